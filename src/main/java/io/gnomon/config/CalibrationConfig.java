@@ -1,0 +1,19 @@
+package io.gnomon.config;
+
+/** What is subtracted from the class scores so that a prior of the teacher does not decide. */
+public sealed interface CalibrationConfig {
+  /** Scores as the teacher gives them. */
+  @Kind(value = "none", description = "scores as the teacher gives them")
+  record None() implements CalibrationConfig {}
+
+  /** Subtracts the log-probabilities on a content-free text. */
+  @Kind(value = "contextual", description = "subtract the answer on a content-free text")
+  record Contextual(@Key(value = "the content-free text", byDefault = "N/A") String text)
+      implements CalibrationConfig {}
+
+  /** Subtracts the logarithm of the mean answer over the sampler's own inputs; needs no text. */
+  @Kind(value = "sampler", description = "subtract the mean answer over the sampler's own inputs")
+  record FromSampler(
+      @Key(value = "samples averaged", byDefault = "512", min = 1, max = 1_000_000) int samples)
+      implements CalibrationConfig {}
+}

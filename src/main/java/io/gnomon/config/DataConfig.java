@@ -1,0 +1,74 @@
+package io.gnomon.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A labelled text set. Relative paths are looked for in the working directory, then in GNOMON_DATA.
+ */
+public sealed interface DataConfig {
+  /** Which part of the set. */
+  enum Split {
+    TRAIN,
+    DEV,
+    TEST
+  }
+
+  /** The part of the set that is read. */
+  Split split();
+
+  /** The Large Movie Review Dataset: its archive aclImdb_v1.tar.gz, or the folder in it. */
+  @Kind(value = "imdb", description = "Large Movie Review Dataset, official archive or folder")
+  record Imdb(
+      @Key(value = "archive or folder", byDefault = "data/aclImdb_v1.tar.gz") String path,
+      @Key(value = "part of the set", byDefault = "test") Split split)
+      implements DataConfig {}
+
+  /** AG News in its official CSV form. */
+  @Kind(value = "ag-news", description = "AG News, official CSV files")
+  record AgNews(
+      @Key(value = "folder with train.csv and test.csv", byDefault = "data/ag_news_csv")
+          String path,
+      @Key(value = "part of the set", byDefault = "test") Split split)
+      implements DataConfig {}
+
+  /** GoEmotions in its official TSV form. */
+  @Kind(value = "goemotions", description = "GoEmotions, official TSV files")
+  record GoEmotions(
+      @Key(value = "folder with original/{train,dev,test}.tsv", byDefault = "data/goemotions")
+          String path,
+      @Key(value = "part of the set", byDefault = "test") Split split,
+      @Key(value = "how the 28 labels are grouped", byDefault = "binary") Grouping grouping)
+      implements DataConfig {
+    /** Groupings of the 28 labels. */
+    public enum Grouping {
+      /** All 28 labels, several a text. */
+      ALL,
+      /** Ekman's six and neutral. */
+      EKMAN,
+      /** Positive, negative, ambiguous and neutral. */
+      SENTIMENT,
+      /** Positive or negative; neutral, ambiguous and mixed rows are dropped. */
+      BINARY
+    }
+  }
+
+  /** Any table with a text column and a label column. */
+  @Kind(value = "table", description = "any CSV, TSV, JSONL or Parquet file")
+  record Table(
+      @Key("the file, or embedded:NAME for one that ships with Gnomon") String path,
+      @Key(value = "part of the set the file is; for the record only", byDefault = "test")
+          Split split,
+      @Key(value = "column of the text", byDefault = "text") String text,
+      @Key(value = "column of the label", byDefault = "label") String label,
+      @Key("format, when the file's ending does not tell") @Nullable Format format,
+      @Key(value = "licence of the set, for the record", byDefault = "unknown") String licence)
+      implements DataConfig {
+    /** File formats. */
+    public enum Format {
+      CSV,
+      TSV,
+      JSONL,
+      PARQUET
+    }
+  }
+}

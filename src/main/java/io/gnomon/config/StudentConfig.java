@@ -1,0 +1,22 @@
+package io.gnomon.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** The small classifier h (Eq. 14). */
+public sealed interface StudentConfig {
+  /** A RoBERTa encoder: post-LN, learned positions, GELU, first-token pooling. */
+  @Kind(value = "roberta", description = "a RoBERTa encoder on the teacher's embeddings")
+  record Roberta(
+      @Key(value = "width of the encoder", byDefault = "128", min = 1, max = 16_384) int hidden,
+      @Key(value = "encoder layers", byDefault = "2", min = 1, max = 256) int layers,
+      @Key(value = "attention heads; must divide hidden", byDefault = "4", min = 1, max = 256)
+          int heads,
+      @Key(value = "width of the feed-forward block", byDefault = "512", min = 1, max = 65_536)
+          int feedForward,
+      @Key(value = "longest input in tokens, the start vector included", byDefault = "514", min = 2)
+          int maxPositions,
+      @Key(value = "dropout rate", byDefault = "0", min = 0, max = 0.9) double dropout,
+      @Key("Hugging Face RoBERTa or BERT folder to start from; random when absent")
+          @Nullable String fromCheckpoint)
+      implements StudentConfig {}
+}

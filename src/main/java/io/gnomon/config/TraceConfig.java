@@ -1,0 +1,24 @@
+package io.gnomon.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a row of the trace holds, and how often one is written. */
+public record TraceConfig(
+    @Key(value = "steps between rows", byDefault = "1000", min = 1) int every,
+    @Key(
+            value = "samples in the probe set, fixed by the seed",
+            byDefault = "1024",
+            min = 2,
+            max = 10_000_000)
+        int probe,
+    @Key("labelled text to measure on as well; evaluation only") @Nullable TextTraceConfig text) {
+
+  /** Labelled text shown beside the noise; nothing of it flows back. */
+  public record TextTraceConfig(
+      @Key(
+              value = "texts taken from the front of the set; 0 takes all",
+              byDefault = "1000",
+              min = 0)
+          int limit,
+      @Key(value = "tokens kept of each text", byDefault = "256", min = 1) int maxLength) {}
+}

@@ -1,0 +1,12 @@
+/**
+ * Metrics on labelled text, each with a bootstrap interval, and the text probe that a trace may
+ * show beside the noise (the paper, Section 5). Evaluation only: nothing here reaches a training
+ * step.
+ *
+ * <p>May import {@code data}, {@code trace}, {@code geometry}, {@code student}, {@code teacher} and
+ * below.
+ */
+@NullMarked
+package io.gnomon.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/**
+ * Algorithm 1 of the paper, and nothing else: sample → teacher → student → objective → step →
+ * trace.
+ *
+ * <p>Data-free by construction: what it knows of text is the interface {@code TextProbe},
+ * implemented above, whose answers go to the trace and nowhere else. May import {@code trace} and
+ * below.
+ */
+@NullMarked
+package io.gnomon.projection;
+
+import org.jspecify.annotations.NullMarked;

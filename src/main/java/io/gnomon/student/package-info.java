@@ -1,0 +1,10 @@
+/**
+ * h: embeddings → class logits (Eq. 14). A RoBERTa encoder on the teacher's frozen embedding table.
+ *
+ * <p>May import {@code teacher} (the embedding table), {@code checkpoint}, {@code nn}, {@code
+ * tensor} and {@code config}.
+ */
+@NullMarked
+package io.gnomon.student;
+
+import org.jspecify.annotations.NullMarked;

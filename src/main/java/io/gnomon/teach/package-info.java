@@ -1,0 +1,10 @@
+/**
+ * A teacher made from labelled prompts: tokenizer training, the language-model and class losses,
+ * and a Hugging Face folder at the end. It reads text, so it stands outside the data-free packages.
+ *
+ * <p>May import {@code data}, {@code evaluation}, {@code teacher}, {@code optimizer} and below.
+ */
+@NullMarked
+package io.gnomon.teach;
+
+import org.jspecify.annotations.NullMarked;
