@@ -1,0 +1,97 @@
+package io.gnomon.tensor;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Functions written in TorchScript, called on DJL arrays.
+ *
+ * <p>The source is a readable resource {@code NAME.ts.py} beside its owner: a class {@code Kernels}
+ * whose methods take and return tensors. {@code ${NAME}} in it is replaced by a constant before
+ * loading. The same source with the same constants is loaded once per process. Methods hold no
+ * state, so they may be called from several threads.
+ */
+public final class Kernels {
+  private static final Map<String, Kernels> LOADED = new ConcurrentHashMap<>();
+  private static final String METHOD = "module_method:";
+
+  private final Block block;
+
+  private Kernels(Block block) {
+    this.block = block;
+  }
+
+  /**
+   * Loads {@code resource} from beside {@code owner}.
+   *
+   * @param constants replacements for {@code ${NAME}} in the source
+   * @throws IllegalStateException when the resource is missing or libtorch refuses it: a defect of
+   *     the program, not of its input
+   */
+  public static Kernels load(Class<?> owner, String resource, Map<String, String> constants) {
+    String source = source(owner, resource);
+    for (Map.Entry<String, String> constant : constants.entrySet()) {
+      source = source.replace("${" + constant.getKey() + "}", constant.getValue());
+    }
+    return LOADED.computeIfAbsent(source, text -> compile(resource, text));
+  }
+
+  /**
+   * Calls {@code method}.
+   *
+   * @param training whether gradients flow through the call; without, it runs in inference mode and
+   *     its outputs must be duplicated before they may enter a loss
+   * @return the outputs, in the manager of the first input
+   */
+  public NDList call(String method, boolean training, NDArray... inputs) {
+    NDManager manager = inputs[0].getManager();
+    try (NDArray selector = manager.create(0f)) {
+      selector.setName(METHOD + method);
+      NDList arguments = new NDList(inputs);
+      arguments.add(selector);
+      return block.forward(new ParameterStore(manager, false), arguments, training);
+    }
+  }
+
+  /** Calls {@code method}, which gives one tensor; see {@link #call}. */
+  public NDArray callOne(String method, boolean training, NDArray... inputs) {
+    return call(method, training, inputs).singletonOrThrow();
+  }
+
+  private static String source(Class<?> owner, String resource) {
+    try (InputStream in = owner.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(owner.getName() + ": no resource " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(owner.getName() + ": cannot read " + resource, e);
+    }
+  }
+
+  private static Kernels compile(String resource, String source) {
+    try {
+      ByteArrayOutputStream archive = new ByteArrayOutputStream();
+      TorchScriptArchive.write(archive, "kernels", source);
+      // The model lives as long as the process: kernels are shared by everything that calls them.
+      Model model = Model.newInstance("kernels", "PyTorch");
+      // trainParam keeps gradients flowing through a call that is made with training = true.
+      model.load(new ByteArrayInputStream(archive.toByteArray()), Map.of("trainParam", "true"));
+      return new Kernels(model.getBlock());
+    } catch (IOException | MalformedModelException e) {
+      throw new IllegalStateException(resource + ": libtorch refuses the kernel source", e);
+    }
+  }
+}
