@@ -36,7 +36,7 @@ public final class Parameters implements AutoCloseable {
       throw new IllegalArgumentException("parameter " + name + " is there already");
     }
     array.attach(manager);
-    array.setName(name);
+    // No setName: DJL reads dots in an input's name as the path of a dictionary entry.
     if (trainable) {
       array.setRequiresGradient(true);
     }

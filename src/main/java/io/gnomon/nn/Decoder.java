@@ -1,0 +1,227 @@
+package io.gnomon.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.gnomon.config.InputException;
+import io.gnomon.tensor.Kernels;
+import io.gnomon.tensor.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The layers of a causal decoder (Llama 2 and 3, Mistral, Qwen 2) over {@link DecoderParameters}:
+ * no embedding, no vocabulary; vectors in, vectors out. Safe for several threads while the weights
+ * rest.
+ */
+public final class Decoder {
+  private final DecoderShape shape;
+  private final Kernels kernels;
+  private final boolean training;
+  private final List<DecoderLayer> layers;
+  private final NDArray norm;
+  private final NDManager manager;
+  private final RopeTables rope;
+  private final Map<Long, AttentionWindow> windows = new ConcurrentHashMap<>();
+
+  /** A decoder that only answers. */
+  public static Decoder frozen(DecoderParameters parameters) {
+    return new Decoder(parameters, false, 0);
+  }
+
+  /** A decoder whose calls carry gradients, with {@code dropout} on both residual branches. */
+  public static Decoder trainable(DecoderParameters parameters, double dropout) {
+    return new Decoder(parameters, true, dropout);
+  }
+
+  private Decoder(DecoderParameters parameters, boolean training, double dropout) {
+    this.shape = parameters.shape();
+    this.training = training;
+    this.kernels = kernels(shape, parameters.precision(), dropout);
+    this.layers = parameters.layers();
+    this.norm = parameters.norm();
+    this.manager = parameters.manager();
+    this.rope = new RopeTables(shape.rope(), shape.maxPositions(), shape.headDimension());
+  }
+
+  static Kernels kernels(DecoderShape shape, Precision precision, double dropout) {
+    return Kernels.load(
+        Decoder.class,
+        "decoder.ts.py",
+        Map.of(
+            "TYPE", Integer.toString(precision.scalarType()),
+            "EPSILON", Double.toString(shape.epsilon()),
+            "DROPOUT", Double.toString(dropout),
+            "TRAINING", dropout > 0 ? "True" : "False",
+            "HEADS", Integer.toString(shape.heads()),
+            "KV_HEADS", Integer.toString(shape.keyValueHeads()),
+            "HEAD_DIM", Integer.toString(shape.headDimension())));
+  }
+
+  /** The decoder's shape. */
+  public DecoderShape shape() {
+    return shape;
+  }
+
+  /**
+   * Runs {@code x} once and keeps its keys and values.
+   *
+   * @param x (1, P, D); P may be 0
+   */
+  public KeyValueCache cache(NDArray x) {
+    int length = (int) x.getShape().get(1);
+    NDManager owner = manager.newSubManager();
+    List<NDArray> keys = new ArrayList<>();
+    List<NDArray> values = new ArrayList<>();
+    if (length == 0) {
+      Shape none = new Shape(1, shape.keyValueHeads(), 0, shape.headDimension());
+      try (NDArray empty = owner.create(none, DataType.FLOAT32)) {
+        for (int i = 0; i < layers.size(); i++) {
+          keys.add(kernels.callOne("cast", false, empty).duplicate());
+          values.add(kernels.callOne("cast", false, empty).duplicate());
+        }
+      }
+      return new KeyValueCache(owner, keys, values, 0);
+    }
+    try (KeyValueCache none = cache(emptyInput(owner))) {
+      AttentionWindow window = window(0, length);
+      NDArray state = x;
+      for (int i = 0; i < layers.size(); i++) {
+        NDList out = kernels.call("layer", false, arguments(state, window, none, i));
+        out.attach(owner);
+        state = out.get(0);
+        keys.add(out.get(1));
+        values.add(out.get(2));
+      }
+    }
+    return new KeyValueCache(owner, keys, values, length);
+  }
+
+  private NDArray emptyInput(NDManager owner) {
+    return owner.create(new Shape(1, 0, shape.hidden()), DataType.FLOAT32);
+  }
+
+  /**
+   * The last layer's output at the last position, not yet normed.
+   *
+   * @param x (B, S, D), behind {@code past}
+   * @return (B, D), in x's manager
+   */
+  public NDArray last(NDArray x, KeyValueCache past) {
+    return last(x, past, window(past.length(), length(x, past)));
+  }
+
+  /**
+   * As {@link #last(NDArray, KeyValueCache)} where row i of x holds {@code lengths[i]} vectors,
+   * padding on the right up to S − suffix, and {@code suffix} vectors that close every row.
+   */
+  public NDArray last(NDArray x, KeyValueCache past, int[] lengths, int suffix) {
+    int width = length(x, past) - suffix;
+    NDManager scope = x.getManager();
+    try (AttentionWindow window =
+        AttentionWindow.padded(scope, rope, past.length(), lengths, width, suffix)) {
+      return last(x, past, window);
+    }
+  }
+
+  private NDArray last(NDArray x, KeyValueCache past, AttentionWindow window) {
+    try (NDManager scope = x.getManager().newSubManager()) {
+      NDArray state = run(x, past, window, layers.size() - 1, scope);
+      NDArray y =
+          kernels.callOne(
+              "last_layer", training, arguments(state, window, past, layers.size() - 1));
+      y.attach(scope);
+      NDArray flat = y.reshape(x.getShape().get(0), shape.hidden());
+      flat.attach(x.getManager());
+      return flat;
+    }
+  }
+
+  /**
+   * The last layer's output at every position, not yet normed.
+   *
+   * @param x (B, S, D), behind {@code past}
+   * @return (B, S, D), in x's manager
+   */
+  public NDArray all(NDArray x, KeyValueCache past) {
+    try (NDManager scope = x.getManager().newSubManager()) {
+      AttentionWindow window = window(past.length(), length(x, past));
+      NDArray y = run(x, past, window, layers.size(), scope);
+      y.attach(x.getManager());
+      return y;
+    }
+  }
+
+  /**
+   * Logits of {@code rows} of the output matrix.
+   *
+   * @param x (…, D) as {@link #last} or {@link #all} gave it
+   * @param rows (R, D) float32
+   * @return (…, R) float32
+   */
+  public NDArray readOut(NDArray x, NDArray rows) {
+    return kernels.callOne("read_out", training, x, norm, rows);
+  }
+
+  private NDArray run(
+      NDArray x, KeyValueCache past, AttentionWindow window, int count, NDManager scope) {
+    NDArray state = x;
+    for (int i = 0; i < count; i++) {
+      NDList out = kernels.call("layer", training, arguments(state, window, past, i));
+      out.attach(scope);
+      if (!training && state != x) {
+        state.close();
+      }
+      state = out.get(0);
+      if (!training) {
+        out.get(1).close();
+        out.get(2).close();
+      }
+    }
+    return state;
+  }
+
+  private NDArray[] arguments(NDArray x, AttentionWindow window, KeyValueCache past, int layer) {
+    List<NDArray> list = new ArrayList<>();
+    list.add(x);
+    list.add(window.cos());
+    list.add(window.sin());
+    list.add(window.mask());
+    list.add(past.keys().get(layer));
+    list.add(past.values().get(layer));
+    list.addAll(layers.get(layer).arrays());
+    return list.toArray(NDArray[]::new);
+  }
+
+  /** Windows without padding depend on (P, S) alone; a run meets few of them, so they are kept. */
+  private AttentionWindow window(int past, int length) {
+    return windows.computeIfAbsent(((long) past << 32) | length, key -> keep(past, length));
+  }
+
+  private AttentionWindow keep(int past, int length) {
+    AttentionWindow window = AttentionWindow.causal(manager, rope, past, length);
+    // A caller's scope would close what is kept here for the calls to come.
+    NDScope.unregister(window.mask(), window.cos(), window.sin());
+    return window;
+  }
+
+  private int length(NDArray x, KeyValueCache past) {
+    int length = (int) x.getShape().get(1);
+    if (past.length() + length > shape.maxPositions()) {
+      throw new InputException(
+          "input: expected at most "
+              + (shape.maxPositions() - past.length())
+              + " vectors behind the prefix (the teacher has "
+              + shape.maxPositions()
+              + " positions), found "
+              + length
+              + "; shorten the text or lower the length");
+    }
+    return length;
+  }
+}

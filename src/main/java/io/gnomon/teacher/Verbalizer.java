@@ -1,0 +1,81 @@
+package io.gnomon.teacher;
+
+import io.gnomon.config.TaskConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Label words as tokens (Eq. 13): each word becomes its first token in context, behind the suffix
+ * and one space.
+ *
+ * @param classes class names in order
+ * @param words all words, class by class
+ */
+public record Verbalizer(List<String> classes, List<LabelWord> words) {
+
+  /**
+   * The verbalizer of {@code task} under {@code tokenizer}; {@link #conflicts} may be non-empty.
+   */
+  public static Verbalizer of(TaskConfig task, Tokenizer tokenizer) {
+    List<LabelWord> words = new ArrayList<>();
+    for (Map.Entry<String, List<String>> entry : task.classes().entrySet()) {
+      for (String word : entry.getValue()) {
+        long[] ids = inContext(task.prompt().suffix(), word, tokenizer);
+        words.add(new LabelWord(entry.getKey(), word, ids[0], ids.length));
+      }
+    }
+    return new Verbalizer(List.copyOf(task.classes().keySet()), List.copyOf(words));
+  }
+
+  private static long[] inContext(String suffix, String word, Tokenizer tokenizer) {
+    boolean spaced =
+        suffix.isEmpty() || !Character.isWhitespace(suffix.charAt(suffix.length() - 1));
+    String joined = spaced ? " " + word : word;
+    long[] before = tokenizer.encode(suffix);
+    long[] whole = tokenizer.encode(suffix + joined);
+    boolean continues =
+        whole.length > before.length && Arrays.equals(before, Arrays.copyOf(whole, before.length));
+    // Where the word melts into the suffix's last token, its tokens standing alone are the nearest.
+    return continues
+        ? Arrays.copyOfRange(whole, before.length, whole.length)
+        : tokenizer.encode(joined);
+  }
+
+  /**
+   * Words whose first token also begins a word of another class: no read-out can tell them apart.
+   */
+  public List<List<LabelWord>> conflicts() {
+    List<List<LabelWord>> conflicts = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      for (int j = i + 1; j < words.size(); j++) {
+        LabelWord a = words.get(i);
+        LabelWord b = words.get(j);
+        if (a.token() == b.token() && !a.className().equals(b.className())) {
+          conflicts.add(List.of(a, b));
+        }
+      }
+    }
+    return conflicts;
+  }
+
+  /** Words of several tokens, of which only the first is read. */
+  public List<LabelWord> truncated() {
+    return words.stream().filter(word -> word.pieces() > 1).toList();
+  }
+
+  /** The words of class {@code index}, as positions in {@link #words}. */
+  int[] span(int index) {
+    String name = classes.get(index);
+    int first = 0;
+    while (!words.get(first).className().equals(name)) {
+      first++;
+    }
+    int end = first;
+    while (end < words.size() && words.get(end).className().equals(name)) {
+      end++;
+    }
+    return new int[] {first, end};
+  }
+}
