@@ -5,7 +5,7 @@ package io.gnomon.config;
  * where, what was expected, what was found and how to mend it; the command line prints it as it is,
  * without a stack trace, and exits with status 2.
  */
-public final class InputException extends RuntimeException {
+public sealed class InputException extends RuntimeException permits ConfigException {
   public InputException(String message) {
     super(message);
   }

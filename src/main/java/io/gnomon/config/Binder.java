@@ -1,0 +1,262 @@
+package io.gnomon.config;
+
+import io.gnomon.config.Shape.Field;
+import io.gnomon.config.Value.Entry;
+import io.gnomon.config.Value.Mapping;
+import io.gnomon.config.Value.Origin;
+import io.gnomon.config.Value.Scalar;
+import io.gnomon.config.Value.ScalarType;
+import io.gnomon.config.Value.Sequence;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records of YAML. A value that does not fit is reported and yields null; its neighbours are
+ * still read, so that one pass finds everything.
+ */
+final class Binder {
+  private static final String KIND = "kind";
+  private final Problems problems;
+  private final Locations locations;
+  private final References references;
+  private final Bound bound = new Bound();
+
+  Binder(Problems problems, Locations locations) {
+    this.problems = problems;
+    this.locations = locations;
+    this.references = new References(problems);
+  }
+
+  /**
+   * A whole file as a {@code type}, or null with at least one problem reported.
+   *
+   * @param part folder its own {@code from} refers to, empty for any; null when it takes none
+   */
+  @Nullable Object root(Class<?> type, @Nullable String part, Value value) {
+    Value whole = part == null ? value : references.resolve(value, part, "");
+    if (whole == null) {
+      return null;
+    }
+    locations.put("", whole.origin().text());
+    return type.isRecord() ? record(type, whole, "", Set.of()) : union(type, whole, "");
+  }
+
+  /** The value as a {@code type}, or null with at least one problem reported. */
+  private @Nullable Object bind(Type type, Key key, Value value, String path) {
+    Value whole = key.part().isEmpty() ? value : references.resolve(value, key.part(), path);
+    if (whole == null) {
+      return null;
+    }
+    locations.put(path, whole.origin().text());
+    Object result = convert(type, key, whole, path);
+    if (result != null) {
+      bound.put(path, result);
+    }
+    return result;
+  }
+
+  private @Nullable Object convert(Type type, Key key, Value value, String path) {
+    if (type instanceof ParameterizedType generic) {
+      return generic.getRawType() == List.class
+          ? list(generic.getActualTypeArguments()[0], key, value, path)
+          : map(generic.getActualTypeArguments()[1], key, value, path);
+    }
+    Class<?> target = (Class<?>) type;
+    if (target.isRecord()) {
+      return record(target, value, path, Set.of());
+    }
+    if (target.isSealed()) {
+      return union(target, value, path);
+    }
+    return target.isEnum() ? choice(target, value, path) : plain(target, key, value, path);
+  }
+
+  private @Nullable Object plain(Class<?> type, Key key, Value value, String path) {
+    if (type == String.class) {
+      if (value instanceof Scalar scalar && scalar.type() == ScalarType.TEXT) {
+        return scalar.text();
+      }
+      String quoted =
+          value instanceof Scalar scalar && scalar.type() != ScalarType.NULL
+              ? '"' + scalar.text() + '"'
+              : null;
+      return wrong(value, path, "text", quoted);
+    }
+    if (type == boolean.class) {
+      return value instanceof Scalar scalar && scalar.type() == ScalarType.BOOLEAN
+          ? (Object) Boolean.valueOf(scalar.text())
+          : wrong(value, path, "true or false", truth(value));
+    }
+    Object number = Numbers.read(type, key, value);
+    return number != null
+        ? number
+        : wrong(value, path, Numbers.allowed(type, key), Numbers.asInteger(type, value));
+  }
+
+  private static @Nullable String truth(Value value) {
+    if (!(value instanceof Scalar scalar)) {
+      return null;
+    }
+    return scalar.text().matches("(?i)yes|on|1|y")
+        ? "true"
+        : scalar.text().matches("(?i)no|off|0|n") ? "false" : null;
+  }
+
+  private @Nullable Object choice(Class<?> type, Value value, String path) {
+    List<String> allowed = Shape.values(type);
+    if (value instanceof Scalar scalar && allowed.contains(scalar.text())) {
+      return type.getEnumConstants()[allowed.indexOf(scalar.text())];
+    }
+    String near = value instanceof Scalar scalar ? Nearest.of(scalar.text(), allowed) : null;
+    return wrong(value, path, String.join(", ", allowed), near);
+  }
+
+  private @Nullable Object list(Type item, Key key, Value value, String path) {
+    if (!(value instanceof Sequence sequence)) {
+      return wrong(value, path, "a list", null);
+    }
+    List<Object> items = new ArrayList<>();
+    for (int i = 0; i < sequence.items().size(); i++) {
+      Object one = bind(item, key, sequence.items().get(i), YamlReader.join(path, "" + i));
+      if (one != null) {
+        items.add(one);
+      }
+    }
+    return items.size() == sequence.items().size() ? List.copyOf(items) : null;
+  }
+
+  private @Nullable Object map(Type item, Key key, Value value, String path) {
+    if (!(value instanceof Mapping mapping)) {
+      return wrong(value, path, "a map", null);
+    }
+    Map<String, Object> items = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              Object one = bind(item, key, entry.value(), YamlReader.join(path, name));
+              if (one != null) {
+                items.put(name, one);
+              }
+            });
+    return items.size() == mapping.entries().size() ? Collections.unmodifiableMap(items) : null;
+  }
+
+  private @Nullable Object union(Class<?> type, Value value, String path) {
+    Map<String, Class<?>> kinds = Shape.kinds(type);
+    String allowed = String.join(", ", kinds.keySet());
+    Mapping map =
+        value instanceof Scalar lone ? alone(lone) : value instanceof Mapping m ? m : null;
+    if (map == null) {
+      return wrong(value, path, "a map with kind: " + allowed, null);
+    }
+    Entry entry = map.entries().get(KIND);
+    String below = YamlReader.join(path, KIND);
+    if (entry == null) {
+      problems.add(map.origin().text(), below, "missing key", allowed, null);
+      return null;
+    }
+    String kind = entry.value() instanceof Scalar scalar ? scalar.text() : "";
+    Class<?> chosen = kinds.get(kind);
+    if (chosen == null) {
+      return wrong(entry.value(), below, allowed, Nearest.of(kind, kinds.keySet()));
+    }
+    return record(chosen, map, path, Set.of(KIND));
+  }
+
+  /** {@code calibration: none} read as {@code calibration: {kind: none}}. */
+  private static Mapping alone(Scalar kind) {
+    return new Mapping(Map.of(KIND, new Entry(kind.origin(), kind)), kind.origin());
+  }
+
+  private @Nullable Object record(Class<?> type, Value value, String path, Set<String> also) {
+    List<Field> fields = Shape.fields(type);
+    if (!(value instanceof Mapping map)) {
+      String keys = String.join(", ", fields.stream().map(Field::name).toList());
+      return wrong(value, path, "a map with the keys " + keys, null);
+    }
+    reportUnknown(map, fields, path, also);
+    @Nullable Object[] arguments = new Object[fields.size()];
+    boolean complete = true;
+    for (int i = 0; i < arguments.length; i++) {
+      Field field = fields.get(i);
+      Value given = given(field, map, path);
+      arguments[i] =
+          given == null
+              ? null
+              : bind(field.type(), field.key(), given, YamlReader.join(path, field.name()));
+      complete &= arguments[i] != null || (given == null && field.nullable());
+    }
+    Object record = complete ? create(type, arguments) : null;
+    if (record != null) {
+      bound.put(path, record);
+    }
+    Checks.run(type, bound, path, problems);
+    return record;
+  }
+
+  /** The value written for a field or its default; null for none, reported if one is needed. */
+  private @Nullable Value given(Field field, Mapping map, String path) {
+    Entry entry = map.entries().get(field.name());
+    boolean empty =
+        entry == null
+            || (entry.value() instanceof Scalar scalar && scalar.type() == ScalarType.NULL);
+    if (entry != null && !(empty && field.nullable())) {
+      return entry.value();
+    }
+    Origin origin = map.origin();
+    if (!field.key().byDefault().isEmpty()) {
+      return YamlReader.read(field.key().byDefault(), line -> origin, path, problems);
+    }
+    if (!field.nullable()) {
+      String below = YamlReader.join(path, field.name());
+      problems.add(origin.text(), below, "missing key", field.key().value(), null);
+    }
+    return null;
+  }
+
+  private void reportUnknown(Mapping map, List<Field> fields, String path, Set<String> also) {
+    Set<String> allowed = new LinkedHashSet<>(also);
+    fields.forEach(field -> allowed.add(field.name()));
+    map.entries()
+        .forEach(
+            (name, entry) -> {
+              if (!allowed.contains(name)) {
+                problems.add(
+                    entry.key().text(),
+                    YamlReader.join(path, name),
+                    "unknown key",
+                    String.join(", ", allowed),
+                    Nearest.of(name, allowed));
+              }
+            });
+  }
+
+  private @Nullable Object wrong(
+      Value value, String path, String allowed, @Nullable String suggestion) {
+    problems.add(value.origin().text(), path, value.describe(), allowed, suggestion);
+    return null;
+  }
+
+  private static Object create(Class<?> type, @Nullable Object[] arguments) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return type.getDeclaredConstructor(types).newInstance(arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make a " + type, e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.gnomon.config;
+
+import io.gnomon.config.Value.Mapping;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What a YAML file of this project describes. */
+public enum FileType {
+  /** An experiment, for {@code gnomon run}; its {@code from} may name any file of configs/. */
+  EXPERIMENT(ExperimentConfig.class, ""),
+  /** A teacher to be made, for {@code gnomon teach}. */
+  TEACH(TeachConfig.class, null),
+  /** A part below {@code configs/tasks}. */
+  TASK(TaskConfig.class, "tasks"),
+  /** A part below {@code configs/teachers}. */
+  TEACHER(TeacherConfig.class, "teachers"),
+  /** A part below {@code configs/students}. */
+  STUDENT(StudentConfig.class, "students"),
+  /** A part below {@code configs/samplers}. */
+  SAMPLER(SamplerConfig.class, "samplers");
+
+  private final Class<?> config;
+  private final @Nullable String folder;
+
+  FileType(Class<?> config, @Nullable String folder) {
+    this.config = config;
+    this.folder = folder;
+  }
+
+  /** The record, or sealed interface of records, that such a file is read into. */
+  public Class<?> config() {
+    return config;
+  }
+
+  /** The folder a file's own {@code from} refers to; empty for any, null when it takes none. */
+  @Nullable String folder() {
+    return folder;
+  }
+
+  /** The type whose configuration is {@code config}, or null. */
+  static @Nullable FileType of(Class<?> config) {
+    return Arrays.stream(values()).filter(type -> type.config == config).findFirst().orElse(null);
+  }
+
+  /**
+   * The type of a file: a part by its folder, a teacher to be made by its {@code lessons}, else an
+   * experiment.
+   */
+  static FileType of(Path file, Value content) {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    String name = parent == null || parent.getFileName() == null ? "" : last(parent);
+    for (FileType type : values()) {
+      if (name.equals(type.folder)) {
+        return type;
+      }
+    }
+    return content instanceof Mapping map && map.entries().containsKey("lessons")
+        ? TEACH
+        : EXPERIMENT;
+  }
+
+  private static String last(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+}

@@ -1,0 +1,114 @@
+package io.gnomon.config;
+
+import io.gnomon.config.CalibrationConfig.FromSampler;
+import io.gnomon.config.SamplerConfig.LengthConfig;
+import io.gnomon.config.StudentConfig.Roberta;
+import io.gnomon.config.TraceConfig.TextTraceConfig;
+import org.jspecify.annotations.Nullable;
+
+/** The same experiment, tiny: seconds on a CPU, checkpoints and trace included. */
+public final class Smoke {
+  private static final int TEXT_LENGTH = 32;
+
+  private Smoke() {}
+
+  /**
+   * Shrinks an experiment. Task, teacher, objective, kind of sampler and precision stay; the
+   * student shrinks unless it starts from a checkpoint; the device becomes the CPU; the name gains
+   * {@code -smoke}, so that no real run folder is touched.
+   */
+  public static ExperimentConfig of(ExperimentConfig config) {
+    StudentConfig student = student(config.student());
+    return new ExperimentConfig(
+        config.name() + "-smoke",
+        config.seed(),
+        task(config.task()),
+        config.teacher(),
+        student,
+        sampler(config.sampler()),
+        config.objective(),
+        optimizer(config.optimizer()),
+        training(config.training()),
+        trace(config.trace(), student),
+        new RuntimeConfig("cpu", config.runtime().threads()));
+  }
+
+  private static TaskConfig task(TaskConfig task) {
+    CalibrationConfig calibration =
+        task.calibration() instanceof FromSampler sampled
+            ? new FromSampler(Math.min(sampled.samples(), 8))
+            : task.calibration();
+    return new TaskConfig(
+        task.name(),
+        task.prompt(),
+        task.classes(),
+        task.score(),
+        calibration,
+        task.temperature(),
+        task.data());
+  }
+
+  private static StudentConfig student(StudentConfig student) {
+    if (student instanceof Roberta roberta && roberta.fromCheckpoint() == null) {
+      int positions = Math.min(roberta.maxPositions(), 64);
+      return new Roberta(16, 1, 2, 32, positions, roberta.dropout(), null);
+    }
+    return student;
+  }
+
+  private static SamplerConfig sampler(SamplerConfig sampler) {
+    LengthConfig length =
+        new LengthConfig(Math.min(sampler.length().min(), 8), Math.min(sampler.length().max(), 16));
+    if (sampler instanceof SamplerConfig.Uniform it) {
+      return new SamplerConfig.Uniform(length, it.low(), it.high());
+    }
+    if (sampler instanceof SamplerConfig.Gaussian it) {
+      return new SamplerConfig.Gaussian(length, it.covariance());
+    }
+    if (sampler instanceof SamplerConfig.Tokens it) {
+      return new SamplerConfig.Tokens(length, it.prior(), it.exponent());
+    }
+    if (sampler instanceof SamplerConfig.Mixture it) {
+      return new SamplerConfig.Mixture(
+          length, it.components(), it.concentration(), it.prior(), it.exponent());
+    }
+    if (sampler instanceof SamplerConfig.Bursty it) {
+      return new SamplerConfig.Bursty(length, it.topics(), it.share(), it.exponent());
+    }
+    throw new IllegalStateException("no smoke form of " + sampler.getClass());
+  }
+
+  private static OptimizerConfig optimizer(OptimizerConfig it) {
+    return new OptimizerConfig(
+        it.learningRate(),
+        it.coefficientRate(),
+        it.weightDecay(),
+        it.beta1(),
+        it.beta2(),
+        it.epsilon(),
+        Math.min(it.warmupSteps(), 1),
+        it.schedule(),
+        it.clipNorm());
+  }
+
+  private static TrainingConfig training(TrainingConfig it) {
+    return new TrainingConfig(
+        Math.min(it.steps(), 6), Math.min(it.batchSize(), 4), Math.min(it.checkpointEvery(), 3));
+  }
+
+  private static TraceConfig trace(TraceConfig it, StudentConfig student) {
+    int every = Math.min(it.every(), 2);
+    return new TraceConfig(every, Math.min(it.probe(), 8), text(it.text(), student));
+  }
+
+  private static @Nullable TextTraceConfig text(
+      @Nullable TextTraceConfig text, StudentConfig student) {
+    if (text == null) {
+      return null;
+    }
+    int positions = student instanceof Roberta it ? it.maxPositions() : TEXT_LENGTH + 1;
+    int limit = text.limit() == 0 ? 16 : Math.min(text.limit(), 16);
+    return new TextTraceConfig(
+        limit, Math.min(text.maxLength(), Math.min(TEXT_LENGTH, positions - 1)));
+  }
+}
