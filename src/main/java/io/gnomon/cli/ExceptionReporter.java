@@ -1,0 +1,68 @@
+package io.gnomon.cli;
+
+import io.gnomon.config.InputException;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns whatever ended a command into a message and an exit status. */
+final class ExceptionReporter {
+  private final Console console;
+
+  ExceptionReporter(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Prints {@code failure} and gives the exit status for it.
+   *
+   * @param debug whether the stack trace is printed as well
+   */
+  int report(Throwable failure, boolean debug) {
+    console.out().flush();
+    int status = statusOf(failure);
+    console.err().println("gnomon: " + messageOf(failure, status));
+    if (debug) {
+      failure.printStackTrace(console.err());
+    } else if (status == ExitCode.FAILURE) {
+      console.err().println("gnomon: run with --debug for the trace");
+    }
+    console.flush();
+    return status;
+  }
+
+  static int statusOf(Throwable failure) {
+    if (isAboutInput(failure)) {
+      return ExitCode.BAD_INPUT;
+    }
+    return failure instanceof InterruptedException || failure instanceof CancellationException
+        ? ExitCode.INTERRUPTED
+        : ExitCode.FAILURE;
+  }
+
+  /** Every exception that config declares is about what the user gave. */
+  private static boolean isAboutInput(Throwable failure) {
+    return failure.getClass().getPackageName().equals(InputException.class.getPackageName());
+  }
+
+  private static String messageOf(Throwable failure, int status) {
+    return switch (status) {
+      case ExitCode.BAD_INPUT -> Objects.requireNonNullElse(failure.getMessage(), "bad input");
+      case ExitCode.INTERRUPTED -> "interrupted";
+      default -> unexpected(failure);
+    };
+  }
+
+  private static String unexpected(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory ("
+          + oneLine(failure.getMessage())
+          + "): give the heap more with GNOMON_JAVA_OPTS=-Xmx8g, or take smaller batches";
+    }
+    return failure.getClass().getSimpleName() + ": " + oneLine(failure.getMessage());
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return message == null ? "no message" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,293 @@
+package io.gnomon;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.transitivelyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rules of the house, each with a guard that it looks at something. */
+class ArchitectureTest {
+  private static final String ROOT = "io.gnomon.";
+
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.gnomon");
+
+  /** What each package may import of this project: the "May import" line of its package-info. */
+  private static final Map<String, Set<String>> MAY_IMPORT =
+      Map.ofEntries(
+          Map.entry("config", Set.of()),
+          Map.entry("tensor", Set.of("config")),
+          Map.entry("checkpoint", Set.of("config")),
+          Map.entry("geometry", Set.of()),
+          Map.entry("nn", Set.of("tensor", "checkpoint")),
+          Map.entry("optimizer", Set.of("nn", "tensor", "config")),
+          Map.entry("teacher", Set.of("checkpoint", "nn", "tensor", "config")),
+          Map.entry("student", Set.of("teacher", "checkpoint", "nn", "tensor", "config")),
+          Map.entry("sampler", Set.of("teacher", "tensor", "config")),
+          Map.entry("objective", Set.of("tensor", "config")),
+          Map.entry("trace", Set.of("geometry", "checkpoint", "config")),
+          Map.entry("projection", below("trace")),
+          Map.entry("data", Set.of("checkpoint", "config")),
+          Map.entry("evaluation", below("data", "projection", "trace")),
+          Map.entry("teach", below("data", "evaluation", "trace")),
+          Map.entry("report", Set.of("trace", "geometry", "checkpoint", "config")),
+          Map.entry("experiment", below("teach", "evaluation", "data", "projection", "trace")),
+          Map.entry(
+              "cli",
+              below("experiment", "report", "teach", "evaluation", "data", "projection", "trace")));
+
+  /** The given packages and all below {@code trace} in the map of DESIGN §2. */
+  private static Set<String> below(String... upper) {
+    return Stream.concat(
+            Arrays.stream(upper),
+            Stream.of(
+                "objective",
+                "sampler",
+                "student",
+                "teacher",
+                "optimizer",
+                "geometry",
+                "checkpoint",
+                "nn",
+                "tensor",
+                "config"))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Packages that train or sample: no text reaches them. */
+  private static final String[] DATA_FREE =
+      packages("projection", "trace", "objective", "sampler", "student", "teacher", "optimizer");
+
+  private static final String[] OF_TEXT = packages("data", "evaluation", "teach");
+
+  private static String[] packages(String... names) {
+    return Arrays.stream(names).map(name -> ROOT + name + "..").toArray(String[]::new);
+  }
+
+  @Test
+  void theImporterSeesTheProgram() {
+    assertTrue(OURS.size() > 40, () -> "classes imported: " + OURS.size());
+    assertTrue(OURS.stream().noneMatch(type -> type.getName().endsWith("Test")));
+  }
+
+  @Test
+  void everyPackageHasItsRow() throws IOException {
+    assertEquals(new TreeSet<>(MAY_IMPORT.keySet()), packageFolders());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> dependenciesPointDownwards() {
+    return MAY_IMPORT.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> only(row).check(OURS)));
+  }
+
+  /** A folder without code yet has nothing to break; one with code must be looked at. */
+  private static ArchRule only(Map.Entry<String, Set<String>> row) {
+    Set<String> allowed = row.getValue();
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + row.getKey() + "..")
+        .should()
+        .dependOnClassesThat(
+            new DescribedPredicate<JavaClass>("are ours and not in " + new TreeSet<>(allowed)) {
+              @Override
+              public boolean test(JavaClass target) {
+                String name = packageOf(target);
+                return !name.isEmpty() && !name.equals(row.getKey()) && !allowed.contains(name);
+              }
+            })
+        .allowEmptyShould(!hasCode(row.getKey()));
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(OURS);
+  }
+
+  @Test
+  void trainingIsDataFree() {
+    dataFree(DATA_FREE).check(OURS);
+  }
+
+  @Test
+  void theDataFreeRuleCanFail() {
+    assertTrue(OURS.containPackage("io.gnomon.cli"));
+    assertThrows(
+        AssertionError.class,
+        () ->
+            classes()
+                .that()
+                .resideInAPackage("io.gnomon.cli..")
+                .should(notReach("io.gnomon.config.."))
+                .check(OURS));
+  }
+
+  private static ArchRule dataFree(String... from) {
+    boolean code = Arrays.stream(from).anyMatch(name -> hasCode(lastName(name)));
+    return classes()
+        .that()
+        .resideInAnyPackage(from)
+        .should(notReach(OF_TEXT))
+        .because("a projection must not see text (DESIGN §1)")
+        .allowEmptyShould(!code);
+  }
+
+  private static ArchCondition<JavaClass> notReach(String... packages) {
+    return never(
+        transitivelyDependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(packages)));
+  }
+
+  @Test
+  void onlyTheCommandLinePrintsAndExits() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gnomon.cli..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(OURS);
+    assertTrue(uses("cli", "picocli"));
+  }
+
+  @Test
+  void onlyGeometryTouchesNd4j() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gnomon.geometry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.nd4j..")
+        .check(OURS);
+    assertTrue(uses("geometry", "org.nd4j"));
+  }
+
+  @Test
+  void configAndReportNeedNoEngine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages("config", "report", "geometry", "trace", "data"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl..")
+        .check(OURS);
+    assertTrue(uses("cli", "ai.djl"));
+  }
+
+  @Test
+  void everyClassIsClosed() {
+    classes()
+        .that(
+            new DescribedPredicate<JavaClass>("are concrete classes") {
+              @Override
+              public boolean test(JavaClass type) {
+                return isConcrete(type);
+              }
+            })
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .because("composition is the way to extend here")
+        .check(OURS);
+  }
+
+  /** Enums are closed by the language, anonymous classes by having no name to extend. */
+  private static boolean isConcrete(JavaClass type) {
+    return !type.isInterface()
+        && !type.isEnum()
+        && !type.isAnonymousClass()
+        && !type.getSimpleName().equals("package-info")
+        && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+        && !type.reflect().isSealed();
+  }
+
+  @Test
+  void namesSayWhatAClassIs() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Utils?|Helpers?|Managers?|Impl)")
+        .because("such a name says nothing")
+        .check(OURS);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() throws IOException, ClassNotFoundException {
+    for (String name : packageFolders()) {
+      Class<?> info = Class.forName(ROOT + name + ".package-info");
+      assertTrue(info.isAnnotationPresent(NullMarked.class), name);
+    }
+  }
+
+  /** The package below the root, such as "config"; empty for what is not ours. */
+  private static String packageOf(JavaClass type) {
+    String name = type.getBaseComponentType().getPackageName();
+    return name.startsWith(ROOT) ? name.substring(ROOT.length()).replaceAll("\\..*", "") : "";
+  }
+
+  private static String lastName(String identifier) {
+    return identifier.substring(ROOT.length(), identifier.length() - 2);
+  }
+
+  private static boolean hasCode(String name) {
+    return OURS.stream()
+        .anyMatch(
+            type -> packageOf(type).equals(name) && !type.getSimpleName().equals("package-info"));
+  }
+
+  private static boolean uses(String ours, String theirs) {
+    return OURS.stream()
+        .filter(type -> packageOf(type).equals(ours))
+        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+        .anyMatch(use -> use.getTargetClass().getPackageName().startsWith(theirs));
+  }
+
+  /** Names of all folders below the root package that hold sources. */
+  private static Set<String> packageFolders() throws IOException {
+    Path root =
+        Path.of(System.getProperty("gnomon.home", "."), "src", "main", "java", "io", "gnomon");
+    try (Stream<Path> folders = Files.list(root)) {
+      List<String> names =
+          folders
+              .filter(Files::isDirectory)
+              .map(folder -> folder.getFileName().toString())
+              .toList();
+      return new TreeSet<>(names);
+    }
+  }
+}
