@@ -48,7 +48,7 @@ class ArchitectureTest {
           Map.entry("tensor", Set.of("config")),
           Map.entry("checkpoint", Set.of("config")),
           Map.entry("geometry", Set.of()),
-          Map.entry("nn", Set.of("tensor", "checkpoint")),
+          Map.entry("nn", Set.of("tensor", "checkpoint", "config")), // config: its exception
           Map.entry("optimizer", Set.of("nn", "tensor", "config")),
           Map.entry("teacher", Set.of("checkpoint", "nn", "tensor", "config")),
           Map.entry("student", Set.of("teacher", "checkpoint", "nn", "tensor", "config")),
@@ -127,6 +127,11 @@ class ArchitectureTest {
               }
             })
         .allowEmptyShould(!hasCode(row.getKey()));
+  }
+
+  @Test
+  void theDownwardRuleCanFail() {
+    assertThrows(AssertionError.class, () -> only(Map.entry("cli", Set.of())).check(OURS));
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.gnomon.cli.DoctorFacts.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** The doctor's answer for a person to read. */
 final class DoctorText {
@@ -54,7 +53,7 @@ final class DoctorText {
     lines.add(
         line(
             "libtorch",
-            Objects.requireNonNullElse(libtorch.version(), "not loaded") + " " + source.value(),
+            libtorch.version() == null ? "not loaded" : libtorch.version() + " " + source.value(),
             source.why()));
     if (libtorch.path() != null) {
       lines.add(line("  from", libtorch.path(), ""));
