@@ -50,6 +50,7 @@ final class DelimitedFile {
         .fieldSeparator(separator)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .allowUnclosedQuote(false)
         .ofCsvRecord(new InputStreamReader(in, UTF_8.newDecoder()));
   }
 

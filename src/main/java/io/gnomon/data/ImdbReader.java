@@ -63,7 +63,8 @@ final class ImdbReader {
     List<Review> reviews = new ArrayList<>();
     try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
         TarArchiveInputStream tar =
-            new TarArchiveInputStream(new GzipCompressorInputStream(file))) {
+            new TarArchiveInputStream(
+                new BufferedInputStream(new GzipCompressorInputStream(file), 1 << 16))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (entry.getName().contains("/" + split + "/")) {
           add(reviews, archive.getFileName() + "!" + entry.getName(), entry.getName(), tar);
