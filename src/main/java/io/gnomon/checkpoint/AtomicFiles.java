@@ -3,6 +3,7 @@ package io.gnomon.checkpoint;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,9 @@ public final class AtomicFiles {
     } catch (IOException e) {
       discard(aside);
       throw FileProblem.writing(target, e);
+    } catch (UncheckedIOException e) {
+      discard(aside);
+      throw FileProblem.writing(target, new IOException(e));
     } catch (RuntimeException | Error e) {
       discard(aside);
       throw e;

@@ -93,11 +93,12 @@ public final class FolderLock implements AutoCloseable {
       if (lock == null) {
         throw held(folder, read(channel));
       }
-      kept = before != null && Objects.equals(before, identity(file));
-      if (kept) {
-        writeHolder(channel);
+      if (before == null || !Objects.equals(before, identity(file))) {
+        return null;
       }
-      return kept ? channel : null;
+      writeHolder(file, channel);
+      kept = true;
+      return channel;
     } finally {
       if (!kept) {
         channel.close();
@@ -124,10 +125,16 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static void writeHolder(FileChannel channel) throws IOException {
-    channel.truncate(0);
-    String pid = Long.toString(ProcessHandle.current().pid());
-    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+  /** On a full disk the file goes again: a refused run leaves nothing. */
+  private static void writeHolder(Path file, FileChannel channel) throws IOException {
+    try {
+      channel.truncate(0);
+      String pid = Long.toString(ProcessHandle.current().pid());
+      channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   private static String read(FileChannel channel) throws IOException {

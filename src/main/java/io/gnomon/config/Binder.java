@@ -8,10 +8,8 @@ import io.gnomon.config.Value.Scalar;
 import io.gnomon.config.Value.ScalarType;
 import io.gnomon.config.Value.Sequence;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +28,9 @@ final class Binder {
   private final Locations locations;
   private final References references;
   private final Bound bound = new Bound();
+
+  /** Whether what is read are changes to a missing part, of which nothing can be demanded. */
+  private boolean baseMissing;
 
   Binder(Problems problems, Locations locations) {
     this.problems = problems;
@@ -55,14 +56,27 @@ final class Binder {
   private @Nullable Object bind(Type type, Key key, Value value, String path) {
     Value whole = key.part().isEmpty() ? value : references.resolve(value, key.part(), path);
     if (whole == null) {
-      return null;
+      return withoutBase(type, key, value, path);
     }
-    locations.put(path, whole.origin().text());
+    if (whole.origin().written()) {
+      locations.put(path, whole.origin().text());
+    }
     Object result = convert(type, key, whole, path);
-    if (result != null) {
+    if (result != null && !baseMissing) {
       bound.put(path, result);
     }
     return result;
+  }
+
+  /** Reads the changes to a part that could not be had, for what is wrong with them themselves. */
+  private @Nullable Object withoutBase(Type type, Key key, Value value, String path) {
+    boolean outer = baseMissing;
+    baseMissing = true;
+    if (value instanceof Mapping map) {
+      convert(type, key, References.without(map), path);
+    }
+    baseMissing = outer;
+    return null;
   }
 
   private @Nullable Object convert(Type type, Key key, Value value, String path) {
@@ -78,47 +92,10 @@ final class Binder {
     if (target.isSealed()) {
       return union(target, value, path);
     }
-    return target.isEnum() ? choice(target, value, path) : plain(target, key, value, path);
-  }
-
-  private @Nullable Object plain(Class<?> type, Key key, Value value, String path) {
-    if (type == String.class) {
-      if (value instanceof Scalar scalar && scalar.type() == ScalarType.TEXT) {
-        return scalar.text();
-      }
-      String quoted =
-          value instanceof Scalar scalar && scalar.type() != ScalarType.NULL
-              ? '"' + scalar.text() + '"'
-              : null;
-      return wrong(value, path, "text", quoted);
-    }
-    if (type == boolean.class) {
-      return value instanceof Scalar scalar && scalar.type() == ScalarType.BOOLEAN
-          ? (Object) Boolean.valueOf(scalar.text())
-          : wrong(value, path, "true or false", truth(value));
-    }
-    Object number = Numbers.read(type, key, value);
-    return number != null
-        ? number
-        : wrong(value, path, Numbers.allowed(type, key), Numbers.asInteger(type, value));
-  }
-
-  private static @Nullable String truth(Value value) {
-    if (!(value instanceof Scalar scalar)) {
-      return null;
-    }
-    return scalar.text().matches("(?i)yes|on|1|y")
-        ? "true"
-        : scalar.text().matches("(?i)no|off|0|n") ? "false" : null;
-  }
-
-  private @Nullable Object choice(Class<?> type, Value value, String path) {
-    List<String> allowed = Shape.values(type);
-    if (value instanceof Scalar scalar && allowed.contains(scalar.text())) {
-      return type.getEnumConstants()[allowed.indexOf(scalar.text())];
-    }
-    String near = value instanceof Scalar scalar ? Nearest.of(scalar.text(), allowed) : null;
-    return wrong(value, path, String.join(", ", allowed), near);
+    Object scalar = ScalarBinder.read(target, key, value);
+    return scalar != null
+        ? scalar
+        : wrong(value, path, ScalarBinder.allowed(target, key), ScalarBinder.near(target, value));
   }
 
   private @Nullable Object list(Type item, Key key, Value value, String path) {
@@ -163,7 +140,7 @@ final class Binder {
     Entry entry = map.entries().get(KIND);
     String below = YamlReader.join(path, KIND);
     if (entry == null) {
-      problems.add(map.origin().text(), below, "missing key", allowed, null);
+      missing(map, below, allowed);
       return null;
     }
     String kind = entry.value() instanceof Scalar scalar ? scalar.text() : "";
@@ -185,7 +162,7 @@ final class Binder {
       String keys = String.join(", ", fields.stream().map(Field::name).toList());
       return wrong(value, path, "a map with the keys " + keys, null);
     }
-    reportUnknown(map, fields, path, also);
+    UnknownKeys.report(map, allowed(fields, also), path, problems);
     @Nullable Object[] arguments = new Object[fields.size()];
     boolean complete = true;
     for (int i = 0; i < arguments.length; i++) {
@@ -197,11 +174,13 @@ final class Binder {
               : bind(field.type(), field.key(), given, YamlReader.join(path, field.name()));
       complete &= arguments[i] != null || (given == null && field.nullable());
     }
-    Object record = complete ? create(type, arguments) : null;
-    if (record != null) {
+    Object record = complete ? Shape.create(type, arguments) : null;
+    if (record != null && !baseMissing) {
       bound.put(path, record);
     }
-    Checks.run(type, bound, path, problems);
+    if (!baseMissing) {
+      Checks.run(type, bound, path, problems);
+    }
     return record;
   }
 
@@ -214,49 +193,31 @@ final class Binder {
     if (entry != null && !(empty && field.nullable())) {
       return entry.value();
     }
-    Origin origin = map.origin();
+    Origin origin = map.origin().ofDefault();
     if (!field.key().byDefault().isEmpty()) {
       return YamlReader.read(field.key().byDefault(), line -> origin, path, problems);
     }
     if (!field.nullable()) {
-      String below = YamlReader.join(path, field.name());
-      problems.add(origin.text(), below, "missing key", field.key().value(), null);
+      missing(map, YamlReader.join(path, field.name()), field.key().value());
     }
     return null;
   }
 
-  private void reportUnknown(Mapping map, List<Field> fields, String path, Set<String> also) {
+  private void missing(Mapping map, String path, String allowed) {
+    if (!baseMissing) {
+      problems.add(map.origin().text(), path, "missing key", allowed, null);
+    }
+  }
+
+  private static Set<String> allowed(List<Field> fields, Set<String> also) {
     Set<String> allowed = new LinkedHashSet<>(also);
     fields.forEach(field -> allowed.add(field.name()));
-    map.entries()
-        .forEach(
-            (name, entry) -> {
-              if (!allowed.contains(name)) {
-                problems.add(
-                    entry.key().text(),
-                    YamlReader.join(path, name),
-                    "unknown key",
-                    String.join(", ", allowed),
-                    Nearest.of(name, allowed));
-              }
-            });
+    return allowed;
   }
 
   private @Nullable Object wrong(
       Value value, String path, String allowed, @Nullable String suggestion) {
     problems.add(value.origin().text(), path, value.describe(), allowed, suggestion);
     return null;
-  }
-
-  private static Object create(Class<?> type, @Nullable Object[] arguments) {
-    Class<?>[] types =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    try {
-      return type.getDeclaredConstructor(types).newInstance(arguments);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + type, e);
-    }
   }
 }

@@ -55,6 +55,11 @@ final class Checks {
       return bound.at(YamlReader.join(path, key), type);
     }
 
+    /** Whether the key below the path was written, rather than left to its default. */
+    boolean written(String key) {
+      return problems.written(YamlReader.join(path, key));
+    }
+
     /** Reports the key below the path. */
     void report(String key, String found, String allowed, @Nullable String suggestion) {
       problems.at(YamlReader.join(path, key), found, allowed, suggestion);

@@ -13,6 +13,11 @@ public final class Locations {
     byPath.put(path, location);
   }
 
+  /** Whether the key was written, rather than left to its default. */
+  public boolean written(String path) {
+    return byPath.containsKey(path);
+  }
+
   /**
    * The {@code file:line} of a key, or of the nearest key above it that was written: a default has
    * no line of its own.

@@ -25,9 +25,15 @@ final class PartChecks {
   static void warmup(Fields fields) {
     Integer warmup = fields.integer("optimizer.warmup_steps");
     Integer steps = fields.integer("training.steps");
-    if (warmup != null && steps != null && warmup > steps) {
+    if (warmup == null || steps == null || warmup <= steps) {
+      return;
+    }
+    if (fields.written("optimizer.warmup_steps")) {
       String allowed = "at most training.steps = " + steps;
       fields.report("optimizer.warmup_steps", warmup + " steps", allowed, null);
+    } else {
+      String allowed = "at least optimizer.warmup_steps, which is " + warmup + " unless given";
+      fields.report("training.steps", steps + " steps", allowed, null);
     }
   }
 

@@ -25,6 +25,11 @@ public final class Problems {
     add(locations.of(path), path, found, allowed, suggestion);
   }
 
+  /** Whether the key was written, rather than left to its default. */
+  boolean written(String path) {
+    return locations.written(path);
+  }
+
   void add(
       String location, String path, String found, String allowed, @Nullable String suggestion) {
     list.add(new Problem(location, path, found, allowed, suggestion));

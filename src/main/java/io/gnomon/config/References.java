@@ -90,7 +90,8 @@ final class References {
 
   private static @Nullable Path find(Scalar reference, String part) {
     String name = reference.text();
-    if (!name.startsWith(part.isEmpty() ? "" : part + "/") || name.contains("..")) {
+    boolean inPart = part.isEmpty() || name.startsWith(part + "/");
+    if (!inPart || !name.matches("[A-Za-z0-9_][A-Za-z0-9._/-]*") || name.contains("..")) {
       return null;
     }
     return folders(reference.origin().file()).stream()
@@ -136,7 +137,8 @@ final class References {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private static Mapping without(Mapping map) {
+  /** The map without its {@code from}. */
+  static Mapping without(Mapping map) {
     Map<String, Entry> entries = new LinkedHashMap<>(map.entries());
     entries.remove(FROM);
     return new Mapping(entries, map.origin());

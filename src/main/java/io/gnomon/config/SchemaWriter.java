@@ -90,7 +90,7 @@ public final class SchemaWriter {
     }
     ObjectNode union = JSON.createObjectNode();
     ArrayNode choices = union.putArray(changes ? "anyOf" : "oneOf");
-    if (from == null) {
+    if (FileType.of(type) == null) { // where a part may stand, a text is a reference
       lone(type, choices);
     }
     Shape.kinds(type).values().forEach(kind -> choices.add(object(kind, changes, from)));

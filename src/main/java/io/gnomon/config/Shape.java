@@ -3,6 +3,7 @@ package io.gnomon.config;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,19 @@ final class Shape {
               snake(component.getName()), component.getGenericType(), key, nullable, component));
     }
     return fields;
+  }
+
+  /** The record with these values for its components, in their order. */
+  static Object create(Class<?> type, @Nullable Object[] arguments) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return type.getDeclaredConstructor(types).newInstance(arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make a " + type, e);
+    }
   }
 
   /** The records of a sealed interface by their kind, in source order. */

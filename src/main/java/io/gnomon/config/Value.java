@@ -17,8 +17,18 @@ sealed interface Value {
    *
    * @param text {@code file:line}, or the {@code --set} argument
    * @param file the file that references in it start from
+   * @param written false for a default, whose place is that of the map that lacks it
    */
-  record Origin(String text, Path file) {}
+  record Origin(String text, Path file, boolean written) {
+    Origin(String text, Path file) {
+      this(text, file, true);
+    }
+
+    /** The place of what the map written here leaves to its default. */
+    Origin ofDefault() {
+      return new Origin(text, file, false);
+    }
+  }
 
   /** What YAML's core schema takes a scalar for. */
   enum ScalarType {

@@ -70,6 +70,8 @@ final class YamlReader {
       problems.add(origins.apply(line).text(), path, found, YAML, null);
     } catch (YamlEngineException e) {
       problems.add(origins.apply(1).text(), path, "not YAML: " + e.getMessage(), YAML, null);
+    } catch (StackOverflowError e) {
+      problems.add(origins.apply(1).text(), path, "lists or maps nested too deep", YAML, null);
     }
     return null;
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,13 +77,15 @@ class ConfigLoaderTest {
         "trace: {text: {}}|trace.text: a trace on text without a text set; allowed: only beside"
             + " task.data, the labelled set to measure on",
         "trace: &a {text: *a}|trace.text: an alias inside its own anchor; allowed: a tree",
-        "training: {steps: 99}|optimizer.warmup_steps: 100 steps; allowed: at most training.steps ="
-            + " 99",
+        "training: {steps: 99}|training.steps: 99 steps; allowed: at least optimizer.warmup_steps,"
+            + " which is 100 unless given",
+        "training: {steps: 5}~optimizer: {warmup_steps: 7}|optimizer.warmup_steps: 7 steps;"
+            + " allowed: at most training.steps = 5",
         "training: {steps: 1|: not YAML: expected ',' or '}', but got <stream end>; allowed: one"
             + " YAML 1.2 document",
       })
   void aMistakeHasItsLine(String line, String message) {
-    List<String> problems = files.problems(ConfigFiles.GOOD + line + "\n");
+    List<String> problems = files.problems(ConfigFiles.GOOD + line.replace('~', '\n') + "\n");
     String expected = message.startsWith(": ") ? message.substring(2) : message;
     assertTrue(problems.get(0).matches("configs/x.yaml:(8|9|10): .*"), problems.get(0));
     assertEquals(expected, problems.get(0).replaceFirst("^configs/x.yaml:\\d+: ", ""));
@@ -182,6 +186,24 @@ class ConfigLoaderTest {
             "configs/quikstart.yaml: no such file; allowed: a readable YAML file; did you mean"
                 + " 'configs/quickstart.yaml'?"),
         files.lines(e));
+  }
+
+  @Test
+  void whatIsNotYamlIsRefused() {
+    assertEquals(
+        List.of("configs/x.yaml:1: lists or maps nested too deep; allowed: one YAML 1.2 document"),
+        files.problems("[".repeat(200_000)));
+    assertTrue(files.problems("a: \tb\n\t- c").get(0).startsWith("configs/x.yaml:2: not YAML: "));
+    assertTrue(files.problems("a: 1\n--- \nb: 2").get(0).contains("not YAML: "));
+  }
+
+  @Test
+  void aFileThatIsNotTextIsRefused() throws IOException {
+    Path file = Files.write(folder.resolve("x.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 'a'});
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> ConfigLoader.experiment(file, List.of()));
+    assertEquals(
+        List.of("x.yaml: bytes that are not UTF-8; allowed: a YAML file in UTF-8"), files.lines(e));
   }
 
   @Test

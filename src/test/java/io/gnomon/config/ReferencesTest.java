@@ -99,6 +99,24 @@ class ReferencesTest {
   }
 
   @Test
+  void changesToAMissingPartAreStillRead() {
+    assertEquals(
+        List.of(
+            "sampler.from: no part 'samplers/brust'",
+            "sampler.length.mx: unknown key",
+            "seed: the text 'a'"),
+        files
+            .problems(
+                sampler("{from: samplers/brust, kind: bursty, topics: 5, length: {mx: 3}}"),
+                "seed=a")
+            .stream()
+            .map(line -> line.replaceFirst("^(configs/x.yaml:\\d+|--set [^:]*): ", ""))
+            .map(line -> line.replaceFirst(";.*", ""))
+            .sorted()
+            .toList());
+  }
+
+  @Test
   void aPartOfAnotherFolderIsRefused() {
     String problem = files.problems(sampler("tasks/burst")).get(0);
     assertEquals("configs/x.yaml:8: sampler: no part 'tasks/burst'", problem.split(";", 2)[0]);

@@ -107,7 +107,8 @@ class ShippedConfigsTest {
             ConfigFiles.GOOD + "optimizer: {schedule: cosin}\n",
             ConfigFiles.GOOD.replace("name: t", "score: max"),
             ConfigFiles.GOOD.replace("kind: uniform", "kind: uniform, topics: 3"),
-            ConfigFiles.GOOD.replace("{kind: uniform}", "tasks/imdb"))) {
+            ConfigFiles.GOOD.replace("{kind: uniform}", "tasks/imdb"),
+            ConfigFiles.GOOD.replace("{kind: uniform}", "uniform"))) {
       assertTrue(!schema.validate(json(wrong), InputFormat.JSON).isEmpty(), wrong);
     }
   }

@@ -1,0 +1,60 @@
+package io.gnomon.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SmokeTest {
+  @TempDir Path folder;
+
+  @Test
+  void everyKindOfSamplerShrinks() {
+    ConfigFiles files = new ConfigFiles(folder);
+    for (String kind : Shape.kinds(SamplerConfig.class).keySet()) {
+      ExperimentConfig config =
+          files.load(ConfigFiles.GOOD.replace("{kind: uniform}", "{kind: " + kind + "}"));
+      SamplerConfig small = Smoke.of(config).sampler();
+      assertEquals(config.sampler().getClass(), small.getClass());
+      assertEquals(new SamplerConfig.LengthConfig(8, 16), small.length());
+    }
+  }
+
+  @Test
+  void whatIsSmallAlreadyStays() {
+    ExperimentConfig config =
+        new ConfigFiles(folder)
+            .load(
+                ConfigFiles.GOOD,
+                "training={steps: 5, batch_size: 3, checkpoint_every: 2}",
+                "optimizer.warmup_steps=0",
+                "trace={every: 1, probe: 7}",
+                "sampler.length={min: 3, max: 5}");
+    ExperimentConfig small = Smoke.of(config);
+    assertEquals(config.training(), small.training());
+    assertEquals(config.trace(), small.trace());
+    assertEquals(config.optimizer(), small.optimizer());
+    assertEquals(config.sampler(), small.sampler());
+    assertEquals("x-smoke", small.name());
+    assertEquals("cpu", small.runtime().device());
+  }
+
+  @Test
+  void theTextFitsAShortStudent() {
+    ExperimentConfig config =
+        new ConfigFiles(folder)
+            .load(
+                ConfigFiles.GOOD,
+                "student.max_positions=11",
+                "sampler.length={min: 3, max: 5}",
+                "task.data=imdb",
+                "trace.text={max_length: 10, limit: 0}");
+    ExperimentConfig small = Smoke.of(config);
+    assertEquals(new TraceConfig.TextTraceConfig(16, 10), small.trace().text());
+    Path written = new ConfigFiles(folder).write("smoke.yaml", ConfigWriter.write(small));
+    assertTrue(ConfigLoader.experiment(written, List.of()).config().equals(small));
+  }
+}
