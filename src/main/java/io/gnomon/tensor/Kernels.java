@@ -5,7 +5,6 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,10 +26,11 @@ public final class Kernels {
   private static final Map<String, Kernels> LOADED = new ConcurrentHashMap<>();
   private static final String METHOD = "module_method:";
 
-  private final Block block;
+  // Held for as long as the kernels are: a model that nobody holds frees its code when finalized.
+  private final Model model;
 
-  private Kernels(Block block) {
-    this.block = block;
+  private Kernels(Model model) {
+    this.model = model;
   }
 
   /**
@@ -61,7 +61,7 @@ public final class Kernels {
       selector.setName(METHOD + method);
       NDList arguments = new NDList(inputs);
       arguments.add(selector);
-      return block.forward(new ParameterStore(manager, false), arguments, training);
+      return model.getBlock().forward(new ParameterStore(manager, false), arguments, training);
     }
   }
 
@@ -89,7 +89,7 @@ public final class Kernels {
       Model model = Model.newInstance("kernels", "PyTorch");
       // trainParam keeps gradients flowing through a call that is made with training = true.
       model.load(new ByteArrayInputStream(archive.toByteArray()), Map.of("trainParam", "true"));
-      return new Kernels(model.getBlock());
+      return new Kernels(model);
     } catch (IOException | MalformedModelException e) {
       throw new IllegalStateException(resource + ": libtorch refuses the kernel source", e);
     }
