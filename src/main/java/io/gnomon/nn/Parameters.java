@@ -36,7 +36,8 @@ public final class Parameters implements AutoCloseable {
       throw new IllegalArgumentException("parameter " + name + " is there already");
     }
     array.attach(manager);
-    // No setName: DJL reads dots in an input's name as the path of a dictionary entry.
+    // The array itself stays nameless: DJL reads a dot in an input's name as a key of a dictionary.
+    array.setName(null);
     if (trainable) {
       array.setRequiresGradient(true);
     }

@@ -26,7 +26,7 @@ public final class Kernels {
   private static final Map<String, Kernels> LOADED = new ConcurrentHashMap<>();
   private static final String METHOD = "module_method:";
 
-  // Held, not only its block: a model that is collected takes its native module along.
+  // Held for as long as the kernels are: a model that nobody holds frees its code when finalized.
   private final Model model;
 
   private Kernels(Model model) {

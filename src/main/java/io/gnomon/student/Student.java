@@ -1,0 +1,185 @@
+package io.gnomon.student;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.gnomon.config.InputException;
+import io.gnomon.config.StudentConfig;
+import io.gnomon.nn.Encoder;
+import io.gnomon.nn.EncoderShape;
+import io.gnomon.nn.Parameters;
+import io.gnomon.teacher.EmbeddingTable;
+import io.gnomon.tensor.Precision;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * h, the small classifier (Eq. 14): a RoBERTa encoder that reads sequences in the teacher's
+ * embedding space and gives K logits, of which h is the softmax.
+ *
+ * <p>The teacher's embedding table is not part of it: inputs come embedded, and a saved student
+ * only says which table that was. Dropout is a function of the engine's seed, to be set before each
+ * training forward.
+ */
+public final class Student implements AutoCloseable {
+  private final StudentShape shape;
+  private final Parameters parameters;
+  private final InputLayer input;
+  private final Encoder encoder;
+  private final Head head;
+
+  private Student(NDManager parent, StudentShape shape, Initializer initializer) {
+    this.shape = shape;
+    this.parameters = new Parameters(parent, true);
+    try {
+      shape
+          .parameters()
+          .forEach((name, size) -> parameters.add(name, array(initializer, name, size)));
+      this.input = new InputLayer(parameters, shape);
+      this.encoder = new Encoder(parameters, StudentShape.ENCODER, shape.encoder(), Precision.FP32);
+      this.head = new Head(parameters, shape);
+    } catch (RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Makes a student, from {@code config.fromCheckpoint} where that is given, at random otherwise.
+   *
+   * @param parent owner of the weights; its device is the student's
+   * @param table the teacher's embeddings; only their width and scale are read
+   * @param classes names of the K classes
+   * @param seed the run's seed
+   * @throws InputException when the checkpoint cannot be used or sizes do not fit each other
+   */
+  public static Student create(
+      NDManager parent,
+      StudentConfig config,
+      EmbeddingTable table,
+      List<String> classes,
+      long seed) {
+    StudentConfig.Roberta roberta = (StudentConfig.Roberta) config;
+    RandomInitializer random = new RandomInitializer(seed, rootMeanSquare(table));
+    String checkpoint = roberta.fromCheckpoint();
+    if (checkpoint == null) {
+      return new Student(parent, randomShape(roberta, table.dimension(), classes), random);
+    }
+    try (PretrainedEncoder pretrained = new PretrainedEncoder(Path.of(checkpoint), random)) {
+      StudentShape shape = pretrained.shape(roberta, table.dimension(), classes);
+      return new Student(parent, shape, pretrained);
+    }
+  }
+
+  /**
+   * Rebuilds the student that {@link #save} wrote to {@code folder}, to the last bit.
+   *
+   * @param parent owner of the weights
+   * @throws InputException when the folder holds no student
+   */
+  public static Student load(NDManager parent, Path folder) {
+    StudentShape shape = StudentFolder.shape(folder);
+    try (StudentFolder.Weights weights = StudentFolder.weights(folder)) {
+      return new Student(parent, shape, weights);
+    }
+  }
+
+  /**
+   * Writes {@code student.safetensors} and {@code config.json} to {@code folder}.
+   *
+   * @param reference which embedding table the inputs are to come from: its {@code sha256} and
+   *     {@code path}
+   */
+  public void save(Path folder, Map<String, String> reference) {
+    StudentFolder.write(folder, shape, parameters, reference);
+  }
+
+  /** The reference to the teacher's embedding table that {@code folder} was saved with. */
+  public static Map<String, String> reference(Path folder) {
+    return StudentFolder.reference(folder);
+  }
+
+  /**
+   * Class logits.
+   *
+   * @param x shape (B, T, d), float32, in the teacher's embedding space
+   * @param mask shape (B, T), 1 at tokens, 0 at padding; null when nothing is padded
+   * @param training whether gradients flow and dropout acts; without, the result cannot enter a
+   *     loss
+   * @return shape (B, K), in the manager of {@code x}
+   * @throws InputException when T and the start vector exceed {@code max_positions}
+   */
+  public NDArray logits(NDArray x, @Nullable NDArray mask, boolean training) {
+    try (NDArray first = firstPosition(x, mask, training)) { // (B, 1, D)
+      return head.forward(first, training); // (B, K)
+    }
+  }
+
+  /** The encoder's output at the start vector, (B, 1, D); arguments as in {@link #logits}. */
+  NDArray firstPosition(NDArray x, @Nullable NDArray mask, boolean training) {
+    checkInput(x, mask);
+    NDArray seen = mask == null ? null : input.extend(x, mask); // (B, 1 + T)
+    try (NDArray h = input.forward(x, seen, training)) { // (B, 1 + T, D)
+      return encoder.first(h, seen, training); // (B, 1, D)
+    } finally {
+      if (seen != null) {
+        seen.close();
+      }
+    }
+  }
+
+  private void checkInput(NDArray x, @Nullable NDArray mask) {
+    Shape found = x.getShape();
+    if (found.dimension() != 3 || found.get(2) != shape.embedding()) {
+      throw new IllegalArgumentException(
+          "student: expected x (B, T, " + shape.embedding() + "), found " + found);
+    }
+    if (mask != null && !mask.getShape().equals(found.slice(0, 2))) {
+      throw new IllegalArgumentException(
+          "student: expected mask " + found.slice(0, 2) + ", found " + mask.getShape());
+    }
+    shape.checkLength(found.get(1));
+  }
+
+  /** All weights, by name; trainable. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** Sizes, constants and classes. */
+  public StudentShape shape() {
+    return shape;
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+
+  private NDArray array(Initializer initializer, String name, Shape size) {
+    return parameters.manager().create(initializer.values(name, size), size);
+  }
+
+  private static StudentShape randomShape(
+      StudentConfig.Roberta config, int embedding, List<String> classes) {
+    EncoderShape encoder =
+        new EncoderShape(
+            config.hidden(),
+            config.layers(),
+            config.heads(),
+            config.feedForward(),
+            InputLayer.ROBERTA_EPSILON,
+            config.dropout());
+    return new StudentShape(
+        embedding, encoder, config.maxPositions(), StudentShape.ROBERTA_OFFSET, classes);
+  }
+
+  private static double rootMeanSquare(EmbeddingTable table) {
+    try (NDArray squares = table.weight().square();
+        NDArray mean = squares.mean()) {
+      return Math.sqrt(mean.getFloat());
+    }
+  }
+}

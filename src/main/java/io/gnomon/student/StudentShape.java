@@ -1,0 +1,83 @@
+package io.gnomon.student;
+
+import ai.djl.ndarray.types.Shape;
+import io.gnomon.config.InputException;
+import io.gnomon.nn.Encoder;
+import io.gnomon.nn.EncoderShape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that fixes the student's function besides its weights.
+ *
+ * @param embedding d, width of the teacher's embeddings
+ * @param encoder sizes of the encoder
+ * @param maxPositions longest input in positions, the start vector included
+ * @param positionOffset rows of the position table before the first position: 2 in RoBERTa, where
+ *     row 1 is padding's, 0 in BERT
+ * @param classes names of the K classes, in the order of the logits
+ */
+public record StudentShape(
+    int embedding,
+    EncoderShape encoder,
+    int maxPositions,
+    int positionOffset,
+    List<String> classes) {
+  /** The offset of RoBERTa's position table. */
+  public static final int ROBERTA_OFFSET = 2;
+
+  static final String ENCODER = "roberta.encoder.";
+  static final String POSITIONS = "roberta.embeddings.position_embeddings.weight";
+  static final String TOKEN_TYPE = "roberta.embeddings.token_type_embeddings.weight";
+  static final String NORM = "roberta.embeddings.LayerNorm";
+  static final String MAP = "map";
+  static final String START = "start";
+  static final String DENSE = "classifier.dense";
+  static final String OUT = "classifier.out_proj";
+
+  public StudentShape {
+    classes = List.copyOf(classes);
+  }
+
+  /** Whether embeddings are mapped to the encoder's width because the two differ. */
+  public boolean mapped() {
+    return embedding != encoder.hidden();
+  }
+
+  /** Names and shapes of all parameters, in the order of the forward pass. */
+  public Map<String, Shape> parameters() {
+    int hidden = encoder.hidden();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    if (mapped()) {
+      product(shapes, MAP, hidden, embedding);
+    }
+    shapes.put(START, new Shape(hidden));
+    shapes.put(POSITIONS, new Shape(maxPositions + positionOffset, hidden));
+    shapes.put(TOKEN_TYPE, new Shape(1, hidden));
+    shapes.put(NORM + ".weight", new Shape(hidden));
+    shapes.put(NORM + ".bias", new Shape(hidden));
+    shapes.putAll(Encoder.shapes(ENCODER, encoder));
+    product(shapes, DENSE, hidden, hidden);
+    product(shapes, OUT, classes.size(), hidden);
+    return shapes;
+  }
+
+  /**
+   * @throws InputException when {@code tokens} and the start vector are more than {@link
+   *     #maxPositions}
+   */
+  void checkLength(long tokens) {
+    if (tokens + 1 > maxPositions) {
+      throw new InputException(
+          ("student: expected inputs of at most %d tokens (max_positions = %d with the start"
+                  + " vector), found T = %d; shorten the inputs or raise student.max_positions")
+              .formatted(maxPositions - 1, maxPositions, tokens));
+    }
+  }
+
+  private static void product(Map<String, Shape> shapes, String name, int out, int in) {
+    shapes.put(name + ".weight", new Shape(out, in));
+    shapes.put(name + ".bias", new Shape(out));
+  }
+}
