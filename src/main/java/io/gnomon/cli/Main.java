@@ -35,6 +35,7 @@ public final class Main {
   static CommandLine commandLine(GnomonCommand root, Console console) {
     CommandLine commandLine =
         new CommandLine(root)
+            .addSubcommand(new TeachCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new HelpCommand());

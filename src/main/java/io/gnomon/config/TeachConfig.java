@@ -46,41 +46,51 @@ public record TeachConfig(
               aboveMin = true)
           double weight,
       @Key(value = "texts a step", byDefault = "64", min = 1) int batchSize,
+      @Key(value = "tokens kept of a text", byDefault = "256", min = 1) int maxLength,
       @Key(
-              value = "tokens kept of a text; longer ones are cropped at random",
-              byDefault = "256",
-              min = 1)
-          int maxLength) {}
-
-  /** The class loss at the last position, and the language-model loss beside it. */
-  public record LossConfig(
-      @Key(
-              value = "weight of the next-token loss on the text",
-              byDefault = "0.1",
+              value = "share of longer texts that keep a random stretch, not their front",
+              byDefault = "0.3",
               min = 0,
-              max = 100)
+              max = 1)
+          double crop) {}
+
+  /** The class loss at the last position, the language-model loss beside it, and the noise. */
+  public record LossConfig(
+      @Key(value = "weight of the next-token loss on the text", byDefault = "0", min = 0, max = 100)
           double languageModel,
       @Key(
               value = "positions a batch at which the next token is scored",
               byDefault = "256",
               min = 1)
           int positions,
-      @Key(
-              value = "rate of dropout on embeddings and blocks",
-              byDefault = "0.1",
-              min = 0,
-              max = 0.9)
+      @Key(value = "rate of dropout on embeddings", byDefault = "0.2", min = 0, max = 0.9)
+          double embeddingDropout,
+      @Key(value = "rate of dropout on the blocks' outputs", byDefault = "0.1", min = 0, max = 0.9)
           double dropout,
       @Key(
-              value = "share of input tokens replaced by random ones",
-              byDefault = "0.1",
+              value =
+                  "largest share of a text's tokens replaced by random ones; each text draws its own",
+              byDefault = "0.2",
               min = 0,
               max = 0.9)
           double tokenNoise) {}
 
-  /** Steps and checkpoints. */
+  /** Steps, averaging and checkpoints. */
   public record ScheduleConfig(
       @Key(value = "optimizer steps", byDefault = "3000", min = 1) int steps,
+      @Key(
+              value =
+                  "decay of the running mean of the weights, which is what is kept; 0 keeps the last",
+              byDefault = "0.99",
+              min = 0,
+              max = 0.99999)
+          double average,
+      @Key(
+              value = "learning rate of the embedding table as a multiple of the others'",
+              byDefault = "4",
+              min = 0,
+              max = 1000)
+          double embeddingRate,
       @Key(value = "steps between lines of the log", byDefault = "100", min = 1) int logEvery,
-      @Key(value = "steps between checkpoints", byDefault = "1000", min = 1) int checkpointEvery) {}
+      @Key(value = "steps between checkpoints", byDefault = "500", min = 1) int checkpointEvery) {}
 }

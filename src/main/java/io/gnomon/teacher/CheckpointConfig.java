@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads {@code config.json} of a Hugging Face folder into a {@link DecoderShape}. What the decoder
  * does not compute is refused by name, never ignored.
  */
-final class CheckpointConfig {
+public final class CheckpointConfig {
   /** The {@code model_type}s that are read. TinyLlama and Llama 2 and 3 all say {@code llama}. */
-  static final List<String> FAMILIES = List.of("llama", "mistral", "qwen2");
+  public static final List<String> FAMILIES = List.of("llama", "mistral", "qwen2");
 
   private final Path file;
   private final JsonNode root;
@@ -28,7 +28,12 @@ final class CheckpointConfig {
     this.root = root;
   }
 
-  static DecoderShape read(Path folder) {
+  /**
+   * The shape of the model in {@code folder}.
+   *
+   * @throws InputException when config.json is missing, damaged or asks for what is not computed
+   */
+  public static DecoderShape read(Path folder) {
     Path file = folder.resolve("config.json");
     if (!Files.isRegularFile(file)) {
       throw new InputException(

@@ -1,0 +1,264 @@
+package io.gnomon.teach;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.training.GradientCollector;
+import io.gnomon.checkpoint.FolderLock;
+import io.gnomon.checkpoint.Sha256;
+import io.gnomon.config.ConfigWriter;
+import io.gnomon.config.TeachConfig;
+import io.gnomon.config.TeachConfig.LessonConfig;
+import io.gnomon.data.LabelledSet;
+import io.gnomon.data.LabelledSets;
+import io.gnomon.nn.DecoderShape;
+import io.gnomon.nn.Rope;
+import io.gnomon.optimizer.AdamW;
+import io.gnomon.optimizer.GradientClip;
+import io.gnomon.optimizer.Gradients;
+import io.gnomon.optimizer.LearningRate;
+import io.gnomon.optimizer.NonFinite;
+import io.gnomon.optimizer.NonFiniteException;
+import io.gnomon.teacher.CheckpointConfig;
+import io.gnomon.teacher.Tokenizer;
+import io.gnomon.tensor.Devices;
+import io.gnomon.tensor.Seeds;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes a teacher from labelled prompts: each step answers one lesson's texts behind its prompt,
+ * and the loss is −log of the probability that the right class's words share among all next tokens.
+ * What is kept is the running mean of the weights, in bfloat16, as a Hugging Face folder.
+ */
+public final class Teaching {
+  private static final double EPSILON = 1e-5;
+  private static final double ROPE_THETA = 10_000;
+
+  private final TeachConfig config;
+  private final Path folder;
+  private final TeachListener listener;
+  private int vocabulary;
+
+  public Teaching(TeachConfig config, TeachListener listener) {
+    this.config = config;
+    this.folder = Path.of(config.output());
+    this.listener = listener;
+  }
+
+  /** How teaching ended. */
+  public record Outcome(int step, boolean finished) {}
+
+  /**
+   * Teaches, from the saved state where there is one of this configuration.
+   *
+   * @return finished, or the step behind which it was stopped and saved
+   * @throws io.gnomon.config.InputException when data, a prompt or the folder cannot be used
+   * @throws NonFiniteException when a loss or gradient is not finite; the last state stays
+   */
+  public Outcome run() {
+    try (FolderLock lock = FolderLock.acquire(folder)) {
+      return teach();
+    }
+  }
+
+  private Outcome teach() {
+    Devices.threads(config.runtime().threads());
+    Device device = Devices.of(config.runtime().device());
+    List<LabelledSet> sets = new ArrayList<>();
+    for (LessonConfig lesson : config.lessons()) {
+      LabelledSet set = LabelledSets.read(lesson.train());
+      listener.prepared(lesson.task().name() + ": " + set.size() + " texts to learn from");
+      sets.add(set);
+    }
+    try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+        Tokenizer tokenizer = tokenizer(sets);
+        Pupil pupil = pupil(manager)) {
+      List<Lesson> lessons = lessons(sets, tokenizer, pupil.shape());
+      return loop(pupil, lessons, manager);
+    }
+  }
+
+  private Tokenizer tokenizer(List<LabelledSet> sets) {
+    String from = config.from();
+    if (from != null) {
+      ModelFolder.copyTokenizer(Path.of(from), folder);
+      return Tokenizer.open(folder);
+    }
+    BpeTrainer trainer = new BpeTrainer(config.tokenizer());
+    sets.forEach(set -> set.rows().forEach(row -> trainer.add(row.text())));
+    Set<String> whole = new LinkedHashSet<>();
+    for (LessonConfig lesson : config.lessons()) {
+      trainer.add(lesson.task().prompt().prefix());
+      trainer.add(lesson.task().prompt().suffix());
+      lesson.task().classes().values().forEach(ws -> ws.forEach(word -> whole.add(" " + word)));
+    }
+    BpeVocabulary learned = trainer.train(whole);
+    vocabulary = learned.size();
+    TokenizerFile.write(folder, learned, config.model().maxPositions());
+    listener.prepared("tokenizer: " + vocabulary + " entries");
+    return Tokenizer.open(folder);
+  }
+
+  private Pupil pupil(NDManager manager) {
+    String from = config.from();
+    if (from != null) {
+      Path source = Path.of(from);
+      return Pupil.read(CheckpointConfig.read(source), source, config.loss(), manager);
+    }
+    TeachConfig.ModelConfig model = config.model();
+    DecoderShape shape =
+        new DecoderShape(
+            "llama",
+            vocabulary,
+            model.hidden(),
+            model.layers(),
+            model.heads(),
+            model.keyValueHeads(),
+            model.hidden() / model.heads(),
+            model.feedForward(),
+            model.maxPositions(),
+            EPSILON,
+            true,
+            false,
+            new Rope(ROPE_THETA, new Rope.Plain()));
+    return Pupil.random(shape, config.loss(), config.seed(), manager);
+  }
+
+  private List<Lesson> lessons(List<LabelledSet> sets, Tokenizer tokenizer, DecoderShape shape) {
+    List<Lesson> lessons = new ArrayList<>();
+    for (int i = 0; i < sets.size(); i++) {
+      lessons.add(Lesson.of(config.lessons().get(i), sets.get(i), tokenizer, shape.maxPositions()));
+    }
+    return lessons;
+  }
+
+  private Outcome loop(Pupil pupil, List<Lesson> lessons, NDManager manager) {
+    Map<String, NDArray> weights = pupil.parameters();
+    Map<String, Double> rates = Map.of(Pupil.EMBEDDINGS, config.training().embeddingRate());
+    String fingerprint = Sha256.ofText(ConfigWriter.write(config));
+    TeachState state = new TeachState(folder.resolve("checkpoint"), fingerprint);
+    try (AdamW optimizer = new AdamW(manager, weights, config.optimizer(), rates);
+        RunningMean mean = new RunningMean(manager, weights, config.training().average())) {
+      int step = state.exists() ? state.restore(weights, mean, optimizer) : 0;
+      Curriculum curriculum = new Curriculum(lessons, config.seed(), config.training().steps());
+      Course course = new Course(pupil, weights, optimizer, mean, curriculum, manager, state);
+      int reached = course.from(step);
+      boolean finished = reached == config.training().steps();
+      if (finished) {
+        mean.copyTo(weights);
+        ModelFolder.write(
+            folder, pupil.layers(), pupil.tables(), Map.of("made_by", "gnomon teach"));
+      }
+      return new Outcome(reached, finished);
+    }
+  }
+
+  /** The steps themselves. */
+  private final class Course {
+    private final Pupil pupil;
+    private final Map<String, NDArray> weights;
+    private final AdamW optimizer;
+    private final RunningMean mean;
+    private final Curriculum curriculum;
+    private final NDManager manager;
+    private final TeachState state;
+    private final LearningRate rate =
+        LearningRate.of(config.optimizer(), config.training().steps());
+    private final GradientClip clip = new GradientClip(config.optimizer().clipNorm());
+
+    Course(
+        Pupil pupil,
+        Map<String, NDArray> weights,
+        AdamW optimizer,
+        RunningMean mean,
+        Curriculum curriculum,
+        NDManager manager,
+        TeachState state) {
+      this.pupil = pupil;
+      this.weights = weights;
+      this.optimizer = optimizer;
+      this.mean = mean;
+      this.curriculum = curriculum;
+      this.manager = manager;
+      this.state = state;
+    }
+
+    int from(int first) {
+      TeachConfig.ScheduleConfig schedule = config.training();
+      double loss = 0;
+      int texts = 0;
+      int counted = 0;
+      long start = System.nanoTime();
+      for (int step = first; step < schedule.steps(); step++) {
+        if (listener.stop()) {
+          state.save(step, weights, mean, optimizer);
+          return step;
+        }
+        PromptBatch batch = batch(step);
+        loss += step(step, batch);
+        texts += batch.input().length;
+        counted++;
+        int made = step + 1;
+        if (made % schedule.logEvery() == 0 || made == schedule.steps()) {
+          double seconds = (System.nanoTime() - start) / 1e9;
+          listener.progress(made, schedule.steps(), loss / counted, texts / seconds);
+          loss = 0;
+          texts = 0;
+          counted = 0;
+          start = System.nanoTime();
+        }
+        if (made % schedule.checkpointEvery() == 0 || made == schedule.steps()) {
+          state.save(made, weights, mean, optimizer);
+        }
+      }
+      return schedule.steps();
+    }
+
+    private PromptBatch batch(int step) {
+      return PromptBatch.of(
+          curriculum.lesson(step),
+          curriculum.rows(step),
+          pupil.shape().vocabulary(),
+          config.loss(),
+          Seeds.random(config.seed(), "prompts", step));
+    }
+
+    private double step(int step, PromptBatch batch) {
+      Engine engine = Engine.getEngine("PyTorch");
+      engine.setRandomSeed((int) Seeds.derive(config.seed(), "dropout", step));
+      double loss;
+      try (NDScope scope = new NDScope();
+          NDManager local = manager.newSubManager()) {
+        scope.suppressNotUsedWarning();
+        try (GradientCollector collector = engine.newGradientCollector()) {
+          NDArray value = pupil.loss(batch, local);
+          collector.backward(value);
+          loss = value.getFloat();
+        }
+        update(step, loss);
+      }
+      return loss;
+    }
+
+    private void update(int step, double loss) {
+      try (Gradients gradients = Gradients.of(weights)) {
+        double norm = clip.apply(gradients);
+        NonFinite.find(loss, norm, gradients, weights)
+            .ifPresent(
+                found -> {
+                  throw new NonFiniteException("step " + (step + 1), found);
+                });
+        optimizer.step(gradients, rate.at(step + 1L));
+        gradients.zero();
+      }
+      mean.update(weights, step + 1L);
+    }
+  }
+}
