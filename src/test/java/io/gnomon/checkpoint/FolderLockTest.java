@@ -1,0 +1,106 @@
+package io.gnomon.checkpoint;
+
+import static io.gnomon.checkpoint.Refusals.assertMessage;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gnomon.config.InputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderLockTest {
+  @TempDir Path folder;
+
+  @Test
+  void aSecondHolderIsRefusedUntilTheFirstCloses() {
+    Path run = folder.resolve("run");
+    try (FolderLock first = FolderLock.acquire(run)) {
+      assertTrue(Files.exists(run.resolve(".lock")), first::toString);
+      assertMessage(
+          folder.resolve("./run")
+              + ": another gnomon is writing into this folder (process "
+              + ProcessHandle.current().pid(),
+          () -> FolderLock.acquire(folder.resolve("./run")));
+    }
+    assertFalse(Files.exists(run.resolve(".lock")));
+    FolderLock.acquire(run).close();
+  }
+
+  @Test
+  void aFileLeftByAKilledRunDoesNotBar() throws IOException {
+    Files.writeString(folder.resolve(".lock"), "123456789012");
+    try (FolderLock lock = FolderLock.acquire(folder)) {
+      assertEquals(
+          Long.toString(ProcessHandle.current().pid()),
+          Files.readString(folder.resolve(".lock")),
+          lock::toString);
+    }
+  }
+
+  /** A second JVM runs {@link Holder}; a refused attempt in this one must not break its lock. */
+  @Test
+  void anotherProcessIsRefusedAndNamed() throws Exception {
+    Process holder = Holder.start(folder);
+    try {
+      assertEquals("held", Holder.readLine(holder));
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertMessage("(process " + holder.pid() + ")", () -> FolderLock.acquire(folder));
+      }
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    FolderLock.acquire(folder).close();
+  }
+
+  @Test
+  void aRefusedAttemptHereDoesNotLetAnotherProcessIn() throws Exception {
+    try (FolderLock lock = FolderLock.acquire(folder)) {
+      assertThrows(InputException.class, () -> FolderLock.acquire(folder), lock::toString);
+      Process other = Holder.start(folder);
+      String said = Holder.readLine(other);
+      other.destroyForcibly().waitFor();
+      assertTrue(said.contains("another gnomon is writing"), said);
+    }
+  }
+
+  /** Takes the lock, says so on its output, and waits to be killed. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      try (FolderLock lock = FolderLock.acquire(Path.of(arguments[0]))) {
+        say(lock.hashCode() == 0 ? "" : "held");
+        Thread.sleep(60_000);
+      } catch (InputException e) {
+        say(String.valueOf(e.getMessage()));
+      }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void say(String line) {
+      System.out.println(line);
+    }
+
+    static Process start(Path folder) throws IOException {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              Holder.class.getName(),
+              folder.toString())
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    }
+
+    static String readLine(Process process) throws IOException {
+      String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+      return line == null ? "" : line;
+    }
+  }
+}
