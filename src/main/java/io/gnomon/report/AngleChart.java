@@ -60,6 +60,10 @@ final class AngleChart {
     for (int group = 0; group < groups.size(); group++) {
       items.add(item(groups.get(group).label(), Palette.SOLID, Palette.of(group)));
     }
+    if (groups.stream().anyMatch(group -> group.runs().size() > 1)) {
+      items.add(
+          item("95% interval of the mean", new BasicStroke(9, BasicStroke.CAP_BUTT, 0), BAND));
+    }
     return items;
   }
 
@@ -76,10 +80,6 @@ final class AngleChart {
     }
     LegendItemCollection items = new LegendItemCollection();
     names.forEach((stroke, name) -> items.add(item(name, stroke, NEUTRAL)));
-    if (groups.stream().anyMatch(group -> group.runs().size() > 1)) {
-      items.add(
-          item("95% interval of the mean", new BasicStroke(9, BasicStroke.CAP_BUTT, 0), BAND));
-    }
     return items;
   }
 

@@ -19,7 +19,7 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 final class PanelPlot {
   private static final float BAND_ALPHA = 0.18f;
   private static final double PADDING = 0.06;
-  private static final int MOST_TICKS = 6;
+  private static final int MOST_TICKS = 8;
 
   private final Panel panel;
   private final YIntervalSeriesCollection data = new YIntervalSeriesCollection();
