@@ -52,11 +52,20 @@ public final class AnglePlot {
     if (runs.isEmpty()) {
       throw new InputException("plot: expected at least one run folder, found none");
     }
-    JFreeChart chart = AngleChart.of(RunGroup.of(runs.stream().map(Run::read).toList()));
+    JFreeChart chart = AngleChart.of(RunGroup.of(read(runs)));
     byte[] png = png(chart);
     byte[] svg = svg(chart);
     AtomicFiles.write(sibling(outWithoutExtension, ".png"), out -> out.write(png));
     AtomicFiles.write(sibling(outWithoutExtension, ".svg"), out -> out.write(svg));
+  }
+
+  /** Each folder once: a run named twice is not two seeds. */
+  private static List<Run> read(List<Path> runs) {
+    return runs.stream()
+        .map(run -> run.toAbsolutePath().normalize())
+        .distinct()
+        .map(Run::read)
+        .toList();
   }
 
   private static Path sibling(Path path, String extension) {

@@ -31,7 +31,8 @@ public final class TraceFile {
   }
 
   /**
-   * Appends {@code row}.
+   * Appends {@code row}. On resume {@link #truncateAfter} comes first, as a half-written line would
+   * run into this one.
    *
    * @throws InputException when the file cannot be written
    */
