@@ -1,0 +1,51 @@
+package io.gnomon.trace;
+
+import java.util.Locale;
+
+/**
+ * What a row of the trace may hold besides its step and the parts of its loss. The constant's name
+ * in lower case is its key in {@code trace.jsonl}. Unless said otherwise, over the probe set.
+ */
+public enum Measure {
+  /** The objective on the step's batch. */
+  LOSS,
+  /** The coefficient c. */
+  C,
+  /** c* = ⟨g,h⟩/⟨h,h⟩ (Eq. 7). */
+  C_STAR,
+  /** ‖g‖ (Eq. 11). */
+  NORM_G,
+  /** ‖h‖. */
+  NORM_H,
+  /** α, radians (Eq. 15). */
+  ALPHA,
+  /** α_c, radians, from the learned c (Eq. 16); absent where c‖h‖ exceeds ‖g‖. */
+  ALPHA_C,
+  /** α_0, radians: the angle between g and the best constant. */
+  ALPHA_FLOOR,
+  /** Standard deviation of g over samples, root mean square over classes. */
+  G_SPREAD,
+  /** Share of samples, 0 … 1, where g and h put the same class first. */
+  AGREEMENT_NOISE,
+  /** α on labelled text, radians; evaluation only, as all that end in TEXT. */
+  ALPHA_TEXT,
+  /** α_0 on that text, radians. */
+  ALPHA_TEXT_FLOOR,
+  /** Share of texts, 0 … 1, where teacher and student put the same class first. */
+  AGREEMENT_TEXT,
+  /** Share of texts, 0 … 1, that the student labels rightly. */
+  ACCURACY_TEXT,
+  /** Norm of the gradient before clipping. */
+  GRADIENT_NORM,
+  /** Learning rate of the step. */
+  LEARNING_RATE,
+  /** Training samples per second since the row before; the only measure of wall-clock time. */
+  SAMPLES_PER_SECOND;
+
+  private final String key = name().toLowerCase(Locale.ROOT);
+
+  /** The key in {@code trace.jsonl}. */
+  public String key() {
+    return key;
+  }
+}
