@@ -88,15 +88,16 @@ class PretrainedTest {
     Files.writeString(file, Files.readString(file).replace(": 5", ": 8"));
     InputException e = assertThrows(InputException.class, this::create);
     assertTrue(
-        e.getMessage().contains("bert.encoder.layer.0.intermediate.dense.weight"), e.getMessage());
-    assertTrue(e.getMessage().contains("[8, 6]"), e.getMessage());
+        String.valueOf(e.getMessage()).contains("bert.encoder.layer.0.intermediate.dense.weight"),
+        e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("[8, 6]"), e.getMessage());
   }
 
   @Test
   void aMissingSizeNamesTheKey() throws IOException {
     Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"bert\"}");
     InputException e = assertThrows(InputException.class, this::create);
-    assertTrue(e.getMessage().contains("hidden_size"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("hidden_size"), e.getMessage());
   }
 
   private Student create() {
