@@ -63,8 +63,9 @@ public final class DecoderParameters implements AutoCloseable {
   }
 
   /**
-   * Random weights as GPT-2 has them: normal with standard deviation 0.02, the two matrices that
-   * write to the residual stream scaled by 1/√(2 · layers); norms one, biases zero.
+   * Random weights: normal with standard deviation 0.7/√D (GPT-2's 0.02 is about that at its width,
+   * and too small at a narrow one), the two matrices that write to the residual stream scaled by
+   * 1/√(2 · layers) as GPT-2 has them; norms one, biases zero.
    */
   public static DecoderParameters random(
       DecoderShape shape, NDManager manager, Precision precision, boolean trainable, long seed) {
@@ -90,7 +91,8 @@ public final class DecoderParameters implements AutoCloseable {
       return 0;
     }
     boolean residual = name.endsWith("o_proj.weight") || name.endsWith("down_proj.weight");
-    return residual ? 0.02 / Math.sqrt(2.0 * shape.layers()) : 0.02;
+    double scale = 0.7 / Math.sqrt(shape.hidden());
+    return residual ? scale / Math.sqrt(2.0 * shape.layers()) : scale;
   }
 
   private void add(String name, float[] values, List<Part> parts) {

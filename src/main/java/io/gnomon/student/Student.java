@@ -117,6 +117,28 @@ public final class Student implements AutoCloseable {
     }
   }
 
+  /**
+   * h: class probabilities, for evaluation (no gradient, no dropout).
+   *
+   * @param x as in {@link #logits}
+   * @param mask as in {@link #logits}
+   * @return B rows of K probabilities
+   */
+  public double[][] probabilities(NDArray x, @Nullable NDArray mask) {
+    try (NDArray logits = logits(x, mask, false);
+        NDArray h = logits.softmax(-1)) {
+      return rows(h.toFloatArray(), shape.classes().size());
+    }
+  }
+
+  private static double[][] rows(float[] flat, int width) {
+    double[][] rows = new double[flat.length / width][width];
+    for (int i = 0; i < flat.length; i++) {
+      rows[i / width][i % width] = flat[i];
+    }
+    return rows;
+  }
+
   /** The encoder's output at the start vector, (B, 1, D); arguments as in {@link #logits}. */
   NDArray firstPosition(NDArray x, @Nullable NDArray mask, boolean training) {
     checkInput(x, mask);

@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
 final class Pupil implements AutoCloseable {
   static final String EMBEDDINGS = "model.embed_tokens.weight";
   static final String HEAD = "lm_head.weight";
-  private static final double INITIAL_SCALE = 0.02;
+  private static final double INITIAL_SCALE = 0.05;
 
   private final DecoderParameters layers;
   private final Parameters tables;

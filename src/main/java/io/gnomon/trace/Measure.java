@@ -7,7 +7,7 @@ import java.util.Locale;
  * in lower case is its key in {@code trace.jsonl}. Unless said otherwise, over the probe set.
  */
 public enum Measure {
-  /** The objective on the step's batch. */
+  /** Mean objective over the training steps since the row before; absent at step 0. */
   LOSS,
   /** The coefficient c. */
   C,

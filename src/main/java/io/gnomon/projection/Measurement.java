@@ -1,0 +1,65 @@
+package io.gnomon.projection;
+
+import io.gnomon.config.ObjectiveConfig.ComponentConfig;
+import io.gnomon.geometry.Geometry;
+import io.gnomon.geometry.SampledFunction;
+import io.gnomon.student.Student;
+import io.gnomon.trace.Measure;
+import io.gnomon.trace.TraceRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trace row holds: angle, norms and coefficients on the probe set (Eq. 6–16), restricted to
+ * the objective's component, and what the text probe adds.
+ */
+public final class Measurement {
+  private final ProbeSet probe;
+  private final int component;
+  private final @Nullable TextProbe text;
+
+  /**
+   * A measurement on {@code probe}.
+   *
+   * @param component as the objective has it
+   * @param classes names of the K classes
+   * @param text measured as well; null for none
+   */
+  public Measurement(
+      ProbeSet probe, ComponentConfig component, List<String> classes, @Nullable TextProbe text) {
+    this.probe = probe;
+    this.component =
+        component instanceof ComponentConfig.OneClass one ? classes.indexOf(one.name()) : -1;
+    this.text = text;
+  }
+
+  TraceRow row(long step, Student student, double c, double learningRate, Interval interval) {
+    TraceRow.Builder row = TraceRow.at(step);
+    interval.drain(row);
+    SampledFunction h = probe.h(student);
+    row.put(Measure.AGREEMENT_NOISE, Geometry.agreement(probe.g(), h));
+    angles(row, c, restricted(probe.g()), restricted(h));
+    if (step > 0) {
+      row.put(Measure.LEARNING_RATE, learningRate);
+    }
+    if (text != null) {
+      text.measure(student, row);
+    }
+    return row.build();
+  }
+
+  private static void angles(TraceRow.Builder row, double c, SampledFunction g, SampledFunction h) {
+    row.put(Measure.C, c)
+        .put(Measure.C_STAR, Geometry.closedFormCoefficient(g, h))
+        .put(Measure.NORM_G, g.norm())
+        .put(Measure.NORM_H, h.norm())
+        .put(Measure.ALPHA, Geometry.angle(g, h))
+        .put(Measure.ALPHA_C, Geometry.learnedAngle(c, g, h))
+        .put(Measure.ALPHA_FLOOR, Geometry.floor(g))
+        .put(Measure.G_SPREAD, Geometry.spread(g));
+  }
+
+  private SampledFunction restricted(SampledFunction function) {
+    return component < 0 ? function : function.component(component);
+  }
+}

@@ -1,0 +1,72 @@
+package io.gnomon.projection;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.gnomon.geometry.SampledFunction;
+import io.gnomon.sampler.Sampler;
+import io.gnomon.student.Student;
+import io.gnomon.teacher.Teacher;
+import java.util.function.Function;
+
+/**
+ * N inputs fixed by the seed, on which g and h are compared throughout a run (Eq. 6, 11). The
+ * teacher's answers are kept; the inputs, a pure function of their index, are drawn again each
+ * time.
+ */
+public final class ProbeSet {
+  private static final int BATCH = 64;
+
+  private final Sampler sampler;
+  private final NDManager manager;
+  private final int size;
+  private final SampledFunction g;
+
+  /**
+   * Draws the set and asks the teacher.
+   *
+   * @param sampler under a seed of its own, so that no probe is a training sample
+   * @param manager owner of what is in flight
+   * @param size N
+   */
+  public ProbeSet(Sampler sampler, Teacher teacher, NDManager manager, int size) {
+    this.sampler = sampler;
+    this.manager = manager;
+    this.size = size;
+    this.g = SampledFunction.of(answers(x -> rows(teacher.probabilities(x))));
+  }
+
+  /** g on the set, N × K. */
+  public SampledFunction g() {
+    return g;
+  }
+
+  /** h on the set, N × K. */
+  public SampledFunction h(Student student) {
+    return SampledFunction.of(answers(x -> student.probabilities(x, null)));
+  }
+
+  private double[][] answers(Function<NDArray, double[][]> function) {
+    double[][] all = new double[size][];
+    for (int first = 0; first < size; first += BATCH) {
+      int count = Math.min(BATCH, size - first);
+      try (NDScope scope = new NDScope();
+          NDManager local = manager.newSubManager()) {
+        scope.suppressNotUsedWarning();
+        NDArray x = sampler.sample(local, first / BATCH, count);
+        System.arraycopy(function.apply(x), 0, all, first, count);
+      }
+    }
+    return all;
+  }
+
+  private static double[][] rows(NDArray g) {
+    float[] flat = g.toFloatArray();
+    int width = (int) g.getShape().get(1);
+    double[][] rows = new double[flat.length / width][width];
+    for (int i = 0; i < flat.length; i++) {
+      rows[i / width][i % width] = flat[i];
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,18 @@
+package io.gnomon.projection;
+
+import io.gnomon.trace.TraceRow;
+
+/** Hears how a projection goes; the command line shows it. */
+public interface ProjectionListener {
+  /** One thing worth saying before the first step: a warning, or where a resumed run goes on. */
+  void note(String line);
+
+  /** Step {@code step} of the run was made. */
+  void stepped(long step);
+
+  /** A row was written to the trace. */
+  void traced(TraceRow row);
+
+  /** Whether to save and stop before the next step. */
+  boolean stop();
+}

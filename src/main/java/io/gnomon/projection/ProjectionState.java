@@ -1,0 +1,89 @@
+package io.gnomon.projection;
+
+import ai.djl.ndarray.NDArray;
+import io.gnomon.checkpoint.SafetensorsFile;
+import io.gnomon.checkpoint.SafetensorsWriter;
+import io.gnomon.checkpoint.StoredTensor;
+import io.gnomon.checkpoint.StoredType;
+import io.gnomon.config.InputException;
+import io.gnomon.optimizer.AdamW;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The newest complete state in one file, replaced whole: weights and c, the optimizer's moments,
+ * the step, and the sums that the next trace row needs. Samples and dropout are pure functions of
+ * the step, so nothing else is to be kept.
+ */
+public final class ProjectionState {
+  private static final String WEIGHT = "weight.";
+  private static final String OPTIMIZER = "optimizer.";
+  private static final String STEP = "step";
+  private static final String CONFIGURATION = "configuration";
+
+  private final Path file;
+  private final String fingerprint;
+
+  /**
+   * The state kept in {@code folder}.
+   *
+   * @param fingerprint of configuration and teacher: a state of others is refused
+   */
+  public ProjectionState(Path folder, String fingerprint) {
+    this.file = folder.resolve("state.safetensors");
+    this.fingerprint = fingerprint;
+  }
+
+  /** Whether anything was saved. */
+  public boolean exists() {
+    return Files.isRegularFile(file);
+  }
+
+  /** The file. */
+  public Path file() {
+    return file;
+  }
+
+  void save(long step, Map<String, NDArray> weights, AdamW optimizer, Interval interval) {
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    weights.forEach((name, array) -> tensors.put(WEIGHT + name, stored(array)));
+    optimizer.state().forEach((name, array) -> tensors.put(OPTIMIZER + name, stored(array)));
+    Map<String, String> metadata = new LinkedHashMap<>(interval.write());
+    metadata.put(STEP, Long.toString(step));
+    metadata.put(CONFIGURATION, fingerprint);
+    SafetensorsWriter.write(file, tensors, metadata);
+  }
+
+  /** Fills everything in and returns the step that the state was saved behind. */
+  long restore(Map<String, NDArray> weights, AdamW optimizer, Interval interval) {
+    try (SafetensorsFile state = SafetensorsFile.open(file)) {
+      refuseForeign(state.metadata());
+      weights.forEach((name, array) -> array.set(state.floats(WEIGHT + name)));
+      Map<String, float[]> moments = new HashMap<>();
+      for (String name : state.names()) {
+        if (name.startsWith(OPTIMIZER)) {
+          moments.put(name.substring(OPTIMIZER.length()), state.floats(name));
+        }
+      }
+      optimizer.restore(moments);
+      interval.read(state.metadata());
+      return Long.parseLong(state.metadata().getOrDefault(STEP, "0"));
+    }
+  }
+
+  private void refuseForeign(Map<String, String> metadata) {
+    if (!fingerprint.equals(metadata.get(CONFIGURATION))) {
+      throw new InputException(
+          file
+              + ": expected a state of this configuration and teacher, found one of another; give the"
+              + " configuration it was made with, or start a run of its own with --run-id NAME");
+    }
+  }
+
+  private static StoredTensor stored(NDArray array) {
+    return new StoredTensor(StoredType.F32, array.getShape().getShape(), array.toFloatArray());
+  }
+}
