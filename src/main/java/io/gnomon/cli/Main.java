@@ -35,6 +35,9 @@ public final class Main {
   static CommandLine commandLine(GnomonCommand root, Console console) {
     CommandLine commandLine =
         new CommandLine(root)
+            .addSubcommand(new RunCommand(console))
+            .addSubcommand(new PlotCommand(console))
+            .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new TeachCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CompletionCommand(console))

@@ -14,7 +14,7 @@ public sealed interface SamplerConfig {
   enum Prior {
     /** Every id alike. */
     UNIFORM,
-    /** Weight 1/(rank + 2.7)^exponent, the rank taken from the tokenizer's merge order. */
+    /** Weight 1/(rank + offset)^exponent, the rank taken from the tokenizer's merge order. */
     ZIPF
   }
 
@@ -48,7 +48,13 @@ public sealed interface SamplerConfig {
   record Tokens(
       @Key(value = "sequence lengths", byDefault = "{}") LengthConfig length,
       @Key(value = "prior over ids", byDefault = "uniform") Prior prior,
-      @Key(value = "exponent of the Zipf prior", byDefault = "1", min = 0, max = 4) double exponent)
+      @Key(value = "exponent of the Zipf prior", byDefault = "1", min = 0, max = 4) double exponent,
+      @Key(
+              value = "added to the rank in the Zipf prior; large flattens its head",
+              byDefault = "2.7",
+              min = 0,
+              max = 1_000_000)
+          double offset)
       implements SamplerConfig {}
 
   /** Convex combinations of token embeddings. */
@@ -64,7 +70,13 @@ public sealed interface SamplerConfig {
               max = 100)
           double concentration,
       @Key(value = "prior over ids", byDefault = "zipf") Prior prior,
-      @Key(value = "exponent of the Zipf prior", byDefault = "1", min = 0, max = 4) double exponent)
+      @Key(value = "exponent of the Zipf prior", byDefault = "1", min = 0, max = 4) double exponent,
+      @Key(
+              value = "added to the rank in the Zipf prior; large flattens its head",
+              byDefault = "2.7",
+              min = 0,
+              max = 1_000_000)
+          double offset)
       implements SamplerConfig {}
 
   /** A few tokens drawn once per sequence and repeated among Zipf tokens. */
@@ -85,6 +97,12 @@ public sealed interface SamplerConfig {
               max = 1)
           double share,
       @Key(value = "exponent of the Zipf prior of the rest", byDefault = "1", min = 0, max = 4)
-          double exponent)
+          double exponent,
+      @Key(
+              value = "added to the rank in the Zipf prior; large flattens its head",
+              byDefault = "300",
+              min = 0,
+              max = 1_000_000)
+          double offset)
       implements SamplerConfig {}
 }

@@ -66,14 +66,14 @@ public final class Smoke {
       return new SamplerConfig.Gaussian(length, it.covariance());
     }
     if (sampler instanceof SamplerConfig.Tokens it) {
-      return new SamplerConfig.Tokens(length, it.prior(), it.exponent());
+      return new SamplerConfig.Tokens(length, it.prior(), it.exponent(), it.offset());
     }
     if (sampler instanceof SamplerConfig.Mixture it) {
       return new SamplerConfig.Mixture(
-          length, it.components(), it.concentration(), it.prior(), it.exponent());
+          length, it.components(), it.concentration(), it.prior(), it.exponent(), it.offset());
     }
     if (sampler instanceof SamplerConfig.Bursty it) {
-      return new SamplerConfig.Bursty(length, it.topics(), it.share(), it.exponent());
+      return new SamplerConfig.Bursty(length, it.topics(), it.share(), it.exponent(), it.offset());
     }
     throw new IllegalStateException("no smoke form of " + sampler.getClass());
   }

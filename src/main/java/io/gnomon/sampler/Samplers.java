@@ -11,13 +11,13 @@ public final class Samplers {
    * The sampler of {@code config}.
    *
    * @param table the teacher's embeddings, (V, d)
-   * @param allowedIds token ids that may be drawn: neither special nor unused; ascending id is
-   *     taken as merge order (see {@link TokenPrior}). Samplers without tokens ignore it
+   * @param tokensByRank token ids that may be drawn, neither special nor unused, in merge order
+   *     (see {@link TokenPrior}). Samplers without tokens ignore it
    * @param seed the run's seed
    * @throws io.gnomon.config.InputException when the sampler needs tokens and none is allowed
    */
   public static Sampler of(
-      SamplerConfig config, EmbeddingTable table, int[] allowedIds, long seed) {
+      SamplerConfig config, EmbeddingTable table, int[] tokensByRank, long seed) {
     Draws draws = new Draws(seed, config.length());
     if (config instanceof SamplerConfig.Uniform uniform) {
       return new Uniform(draws, table.dimension(), uniform.low(), uniform.high());
@@ -27,27 +27,29 @@ public final class Samplers {
         case FULL -> Gaussian.full(draws, table);
       };
     } else if (config instanceof SamplerConfig.Tokens tokens) {
-      TokenPrior prior = TokenPrior.of(tokens.prior(), allowedIds, tokens.exponent());
+      TokenPrior prior =
+          TokenPrior.of(tokens.prior(), tokensByRank, tokens.exponent(), tokens.offset());
       return new Tokens(draws, table, prior);
     } else if (config instanceof SamplerConfig.Mixture mixture) {
-      return mixture(mixture, draws, table, allowedIds);
+      return mixture(mixture, draws, table, tokensByRank);
     } else if (config instanceof SamplerConfig.Bursty bursty) {
-      return bursty(bursty, draws, table, allowedIds);
+      return bursty(bursty, draws, table, tokensByRank);
     }
     throw new IllegalStateException("no sampler for " + config.getClass());
   }
 
   private static Sampler mixture(
-      SamplerConfig.Mixture config, Draws draws, EmbeddingTable table, int[] allowedIds) {
-    TokenPrior prior = TokenPrior.of(config.prior(), allowedIds, config.exponent());
+      SamplerConfig.Mixture config, Draws draws, EmbeddingTable table, int[] tokensByRank) {
+    TokenPrior prior =
+        TokenPrior.of(config.prior(), tokensByRank, config.exponent(), config.offset());
     Dirichlet dirichlet = new Dirichlet(config.concentration());
     return new Mixture(draws, table, config.components(), dirichlet, prior);
   }
 
   private static Sampler bursty(
-      SamplerConfig.Bursty config, Draws draws, EmbeddingTable table, int[] allowedIds) {
-    TokenPrior topics = TokenPrior.uniform(allowedIds);
-    TokenPrior rest = TokenPrior.zipf(allowedIds, config.exponent());
+      SamplerConfig.Bursty config, Draws draws, EmbeddingTable table, int[] tokensByRank) {
+    TokenPrior topics = TokenPrior.uniform(tokensByRank);
+    TokenPrior rest = TokenPrior.zipf(tokensByRank, config.exponent(), config.offset());
     return new Bursty(draws, table, config.topics(), config.share(), topics, rest);
   }
 }

@@ -8,18 +8,19 @@ import java.util.SplittableRandom;
 /**
  * A distribution over the token ids that a sampler may draw.
  *
- * <p>The Zipf prior gives the allowed id of rank r = 0, 1, … the weight 1/(r + 2.7)^s (Mandelbrot's
- * form and constant for words). The rank is the position among the allowed ids in ascending order:
- * byte-pair vocabularies, Llama's and GPT's alike, number their tokens in the order in which
- * training merged them, the most frequent pairs first, so no text is needed to know what is common.
+ * <p>The Zipf prior gives the token of rank r = 0, 1, … the weight 1/(r + q)^s (Mandelbrot's form;
+ * his q for words is 2.7). The rank is a token's place in the order given: that in which the
+ * tokenizer's training merged them, most frequent pairs first, so no text is needed to know what is
+ * common. The first merges are fragments that text seldom shows alone; a larger q flattens them.
  */
 public final class TokenPrior {
-  private static final double SHIFT = 2.7;
+  /** Keeps the first weight finite. */
+  private static final double SMALLEST_OFFSET = 1e-3;
 
   private final int[] ids;
   private final double[] cumulative;
 
-  private TokenPrior(int[] ids, double exponent) {
+  private TokenPrior(int[] ids, double exponent, double offset) {
     if (ids.length == 0) {
       throw new InputException(
           "sampler: the tokenizer leaves no token to draw: all its ids are special or unused;"
@@ -29,25 +30,25 @@ public final class TokenPrior {
     this.cumulative = new double[ids.length];
     double sum = 0;
     for (int rank = 0; rank < ids.length; rank++) {
-      sum += Math.pow(rank + SHIFT, -exponent);
+      sum += Math.pow(rank + Math.max(offset, SMALLEST_OFFSET), -exponent);
       cumulative[rank] = sum;
     }
   }
 
-  /** Every allowed id alike. */
-  static TokenPrior uniform(int[] allowedIds) {
-    return new TokenPrior(sorted(allowedIds), 0);
+  /** Every token alike. */
+  static TokenPrior uniform(int[] tokens) {
+    return new TokenPrior(tokens.clone(), 0, 1);
   }
 
-  /** Zipf with {@code exponent} s. */
-  static TokenPrior zipf(int[] allowedIds, double exponent) {
-    return new TokenPrior(sorted(allowedIds), exponent);
+  /** Zipf with exponent s and offset q. */
+  static TokenPrior zipf(int[] tokensByRank, double exponent, double offset) {
+    return new TokenPrior(tokensByRank.clone(), exponent, offset);
   }
 
-  static TokenPrior of(Prior prior, int[] allowedIds, double exponent) {
+  static TokenPrior of(Prior prior, int[] tokensByRank, double exponent, double offset) {
     return switch (prior) {
-      case UNIFORM -> uniform(allowedIds);
-      case ZIPF -> zipf(allowedIds, exponent);
+      case UNIFORM -> uniform(tokensByRank);
+      case ZIPF -> zipf(tokensByRank, exponent, offset);
     };
   }
 
@@ -58,11 +59,5 @@ public final class TokenPrior {
     // cumulative[r − 1] ≤ target < cumulative[r]; a rounded-up product may reach the very end.
     int rank = found >= 0 ? found + 1 : -found - 1;
     return ids[Math.min(rank, ids.length - 1)];
-  }
-
-  private static int[] sorted(int[] ids) {
-    int[] sorted = ids.clone();
-    Arrays.sort(sorted);
-    return sorted;
   }
 }

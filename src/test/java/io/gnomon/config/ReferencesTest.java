@@ -29,13 +29,14 @@ class ReferencesTest {
   @Test
   void aReferenceStandsForItsFile() {
     SamplerConfig sampler = files.load(sampler("samplers/burst")).sampler();
-    assertEquals(new Bursty(new LengthConfig(5, 64), 3, 0.8, 1), sampler);
+    assertEquals(new Bursty(new LengthConfig(5, 64), 3, 0.8, 1, 300), sampler);
   }
 
   @Test
   void changesAreMergedIntoNestedReferences() {
     String changed = sampler("{from: samplers/longer, topics: 7, length: {min: 11}}");
-    assertEquals(new Bursty(new LengthConfig(11, 31), 7, 0.8, 1), files.load(changed).sampler());
+    assertEquals(
+        new Bursty(new LengthConfig(11, 31), 7, 0.8, 1, 300), files.load(changed).sampler());
   }
 
   @Test
@@ -43,14 +44,14 @@ class ReferencesTest {
     ExperimentConfig config =
         files.load(
             sampler("samplers/burst"), "sampler.length.max=13", "seed=7", "sampler.share=0.5");
-    assertEquals(new Bursty(new LengthConfig(5, 13), 3, 0.5, 1), config.sampler());
+    assertEquals(new Bursty(new LengthConfig(5, 13), 3, 0.5, 1, 300), config.sampler());
     assertEquals(7, config.seed());
   }
 
   @Test
   void setReplacesAPart() {
     assertEquals(
-        new Bursty(new LengthConfig(5, 31), 3, 0.8, 1),
+        new Bursty(new LengthConfig(5, 31), 3, 0.8, 1, 300),
         files.load(ConfigFiles.GOOD, "sampler=samplers/longer").sampler());
   }
 

@@ -49,9 +49,9 @@ final class SamplersTest {
         new SamplerConfig.Uniform(LENGTH, 0, 1),
         new SamplerConfig.Gaussian(LENGTH, SamplerConfig.Gaussian.Covariance.DIAGONAL),
         new SamplerConfig.Gaussian(LENGTH, SamplerConfig.Gaussian.Covariance.FULL),
-        new SamplerConfig.Tokens(LENGTH, Prior.ZIPF, 1),
-        new SamplerConfig.Mixture(LENGTH, 3, 0.5, Prior.ZIPF, 1),
-        new SamplerConfig.Bursty(LENGTH, 4, 0.8, 1));
+        new SamplerConfig.Tokens(LENGTH, Prior.ZIPF, 1, 2.7),
+        new SamplerConfig.Mixture(LENGTH, 3, 0.5, Prior.ZIPF, 1, 2.7),
+        new SamplerConfig.Bursty(LENGTH, 4, 0.8, 1, 300));
   }
 
   @ParameterizedTest
@@ -167,7 +167,7 @@ final class SamplersTest {
 
   @Test
   void zipfFrequenciesFollowTheRank() {
-    TokenPrior prior = TokenPrior.zipf(new int[] {40, 10, 30, 20}, 1.5);
+    TokenPrior prior = TokenPrior.zipf(new int[] {10, 20, 30, 40}, 1.5, 2.7);
     int[] counts = new int[41];
     SplittableRandom random = new SplittableRandom(1);
     int draws = 200_000;
@@ -188,7 +188,7 @@ final class SamplersTest {
 
   @Test
   void uniformTokensReachEveryAllowedIdAndNoOther() {
-    Sampler sampler = sampler(new SamplerConfig.Tokens(LONG, Prior.UNIFORM, 1), 1);
+    Sampler sampler = sampler(new SamplerConfig.Tokens(LONG, Prior.UNIFORM, 1, 2.7), 1);
     Set<Long> seen = new TreeSet<>();
     for (long[] row : sampler.ids(0, 61).orElseThrow()) {
       Arrays.stream(row).forEach(seen::add);
@@ -205,14 +205,14 @@ final class SamplersTest {
 
   @Test
   void mixturesAreConvexCombinationsAndOneComponentIsAToken() {
-    Sampler mixture = sampler(new SamplerConfig.Mixture(LONG, 5, 0.01, Prior.UNIFORM, 1), 1);
+    Sampler mixture = sampler(new SamplerConfig.Mixture(LONG, 5, 0.01, Prior.UNIFORM, 1, 2.7), 1);
     float[] values = draw(mixture, 0, 7);
     for (int column = 0; column < WIDTH; column++) {
       double[] range = range(TABLE, column);
       double[] drawn = range(values, column);
       assertTrue(drawn[0] >= range[0] - 1e-5 && drawn[1] <= range[1] + 1e-5);
     }
-    Sampler single = sampler(new SamplerConfig.Mixture(LENGTH, 1, 0.5, Prior.UNIFORM, 1), 1);
+    Sampler single = sampler(new SamplerConfig.Mixture(LENGTH, 1, 0.5, Prior.UNIFORM, 1, 2.7), 1);
     Set<List<Float>> rows = rows(TABLE);
     assertTrue(rows.containsAll(rows(draw(single, 0, 3))));
   }
@@ -239,7 +239,8 @@ final class SamplersTest {
 
   @Test
   void burstySequencesRepeatAFewTokens() {
-    long[][] bursty = sampler(new SamplerConfig.Bursty(LONG, 2, 1, 0), 1).ids(0, 211).orElseThrow();
+    long[][] bursty =
+        sampler(new SamplerConfig.Bursty(LONG, 2, 1, 0, 2.7), 1).ids(0, 211).orElseThrow();
     double most = 0;
     for (long[] row : bursty) {
       long best = 0;

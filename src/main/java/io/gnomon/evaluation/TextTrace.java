@@ -1,0 +1,64 @@
+package io.gnomon.evaluation;
+
+import ai.djl.ndarray.NDManager;
+import io.gnomon.geometry.Geometry;
+import io.gnomon.geometry.SampledFunction;
+import io.gnomon.projection.TextProbe;
+import io.gnomon.student.Student;
+import io.gnomon.teacher.EmbeddingTable;
+import io.gnomon.teacher.Teacher;
+import io.gnomon.trace.Measure;
+import io.gnomon.trace.TraceRow;
+
+/**
+ * The trace's view of real text: the teacher is asked once, the student at every row. Evaluation
+ * only: what it finds is written down and nothing flows back.
+ */
+public final class TextTrace implements TextProbe {
+  private final TokenizedSet set;
+  private final EmbeddingTable table;
+  private final NDManager manager;
+  private final double[][] teacher;
+
+  /** Asks {@code teacher} about every text of {@code set}. */
+  public TextTrace(TokenizedSet set, Teacher teacher, NDManager manager) {
+    this.set = set;
+    this.table = teacher.model().embeddings();
+    this.manager = manager;
+    this.teacher = set.answers(teacher);
+  }
+
+  @Override
+  public void measure(Student student, TraceRow.Builder row) {
+    SampledFunction g = SampledFunction.of(teacher);
+    double[][] answers = answers(student);
+    SampledFunction h = SampledFunction.of(answers);
+    row.put(Measure.ALPHA_TEXT, Geometry.angle(g, h))
+        .put(Measure.ALPHA_TEXT_FLOOR, Geometry.floor(g))
+        .put(Measure.AGREEMENT_TEXT, Geometry.agreement(g, h))
+        .put(Measure.ACCURACY_TEXT, accuracy(Predictions.likeliest(answers)));
+  }
+
+  /** h on the texts, N × K. */
+  public double[][] answers(Student student) {
+    return set.answers(student, table, manager);
+  }
+
+  /** g on the texts, N × K. */
+  public double[][] teacherAnswers() {
+    return teacher;
+  }
+
+  /** The texts. */
+  public TokenizedSet set() {
+    return set;
+  }
+
+  private double accuracy(int[] predicted) {
+    int right = 0;
+    for (int i = 0; i < predicted.length; i++) {
+      right += predicted[i] == set.gold()[i] ? 1 : 0;
+    }
+    return right / (double) predicted.length;
+  }
+}

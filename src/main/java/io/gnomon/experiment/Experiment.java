@@ -1,0 +1,230 @@
+package io.gnomon.experiment;
+
+import ai.djl.ndarray.NDManager;
+import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.FolderLock;
+import io.gnomon.checkpoint.Sha256;
+import io.gnomon.config.ConfigWriter;
+import io.gnomon.config.DataConfig;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.InputException;
+import io.gnomon.config.TraceConfig.TextTraceConfig;
+import io.gnomon.data.LabelledSet;
+import io.gnomon.data.LabelledSets;
+import io.gnomon.evaluation.Evaluation;
+import io.gnomon.evaluation.TextTrace;
+import io.gnomon.evaluation.TokenizedSet;
+import io.gnomon.objective.Objectives;
+import io.gnomon.projection.Coefficient;
+import io.gnomon.projection.Measurement;
+import io.gnomon.projection.ProbeSet;
+import io.gnomon.projection.Projection;
+import io.gnomon.projection.ProjectionListener;
+import io.gnomon.projection.ProjectionState;
+import io.gnomon.student.Student;
+import io.gnomon.teacher.LabelWord;
+import io.gnomon.trace.TraceFile;
+import io.gnomon.trace.TraceRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One run of an experiment, from its configuration to its run folder. */
+public final class Experiment {
+  private final ExperimentConfig config;
+  private final RunFolder folder;
+  private final ProjectionListener listener;
+
+  /**
+   * A run of {@code config} that keeps its files in {@code folder}.
+   *
+   * @param listener hears notes, steps and rows, and is asked whether to stop
+   */
+  public Experiment(ExperimentConfig config, RunFolder folder, ProjectionListener listener) {
+    this.config = config;
+    this.folder = folder;
+    this.listener = listener;
+  }
+
+  /**
+   * What a run came to.
+   *
+   * @param finished false when it was stopped and saved
+   * @param step steps made
+   * @param rows the whole trace
+   * @param metrics as written to metrics.json; empty unless finished
+   */
+  public record Result(
+      boolean finished, long step, List<TraceRow> rows, Map<String, Object> metrics) {}
+
+  /**
+   * Runs to the last step, or until the listener says stop.
+   *
+   * @param resume whether to go on with a run that is there already
+   * @throws InputException when teacher, data or folder cannot be used, or a run is there already
+   *     and {@code resume} is false
+   * @throws io.gnomon.projection.DivergenceException when a loss or gradient is not finite
+   */
+  public Result run(boolean resume) {
+    try (FolderLock lock = FolderLock.acquire(folder.path())) {
+      claim(resume);
+      return project();
+    }
+  }
+
+  /** Writes the resolved configuration, or compares it to that of the run that is there. */
+  private void claim(boolean resume) {
+    String resolved = ConfigWriter.write(config);
+    if (!Files.isRegularFile(folder.config())) {
+      AtomicFiles.writeString(folder.config(), resolved);
+      return;
+    }
+    if (!resume) {
+      throw new InputException(
+          folder.path()
+              + ": expected a folder without a run, found one; add --resume to go on with it, or"
+              + " --run-id NAME for a run beside it");
+    }
+    String kept = read();
+    if (!kept.equals(resolved)) {
+      throw new InputException(
+          folder.config()
+              + ": expected the configuration given, found another (first difference: "
+              + difference(kept, resolved)
+              + "); resume with the configuration the run was begun with, or add --run-id NAME for a"
+              + " run of its own");
+    }
+  }
+
+  private String read() {
+    try {
+      return Files.readString(folder.config());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String difference(String kept, String given) {
+    List<String> a = kept.lines().toList();
+    List<String> b = given.lines().toList();
+    int i = 0;
+    while (i < a.size() && i < b.size() && a.get(i).equals(b.get(i))) {
+      i++;
+    }
+    return "'"
+        + (i < a.size() ? a.get(i).strip() : "nothing")
+        + "' there, '"
+        + (i < b.size() ? b.get(i).strip() : "nothing")
+        + "' given";
+  }
+
+  private Result project() {
+    TextTraceConfig text = config.trace().text();
+    // Read before the teacher is: a missing set is told at once.
+    LabelledSet labelled = text == null ? null : labelled(text);
+    try (TeacherSetup setup = TeacherSetup.of(config);
+        NDManager manager = NDManager.newBaseManager(setup.device(), "PyTorch");
+        Student student =
+            Student.create(
+                manager,
+                config.student(),
+                setup.model().embeddings(),
+                setup.teacher().classes(),
+                config.seed());
+        Coefficient coefficient = new Coefficient(manager, config.objective().coefficient())) {
+      notes(setup);
+      TextTrace trace =
+          labelled == null || text == null ? null : trace(labelled, text, setup, manager);
+      Measurement measurement = measurement(setup, manager, trace);
+      Projection.Cast cast =
+          new Projection.Cast(
+              setup.teacher(),
+              student,
+              coefficient,
+              setup.sampler(config, "training"),
+              Objectives.of(config.objective(), setup.teacher().classes()),
+              measurement);
+      return run(cast, setup, manager, trace);
+    }
+  }
+
+  private LabelledSet labelled(TextTraceConfig text) {
+    DataConfig data = config.task().data();
+    if (data == null) {
+      throw new InputException("trace.text: expected task.data to say which set, found none");
+    }
+    LabelledSet set = LabelledSets.read(data).withOneLabel();
+    return text.limit() == 0 ? set : set.limit(text.limit());
+  }
+
+  private TextTrace trace(
+      LabelledSet set, TextTraceConfig text, TeacherSetup setup, NDManager manager) {
+    int longest = Math.min(text.maxLength(), setup.teacher().maxInput());
+    return new TextTrace(
+        TokenizedSet.of(set, setup.model().tokenizer(), setup.teacher().classes(), longest),
+        setup.teacher(),
+        manager);
+  }
+
+  private Measurement measurement(
+      TeacherSetup setup, NDManager manager, @Nullable TextTrace trace) {
+    ProbeSet probe =
+        new ProbeSet(
+            setup.sampler(config, "probe"), setup.teacher(), manager, config.trace().probe());
+    return new Measurement(probe, config.objective().component(), setup.teacher().classes(), trace);
+  }
+
+  private void notes(TeacherSetup setup) {
+    for (LabelWord word : setup.teacher().verbalizer().truncated()) {
+      listener.note(
+          String.format(
+              "label word '%s' (%s) is %d tokens long; only the first is read",
+              word.word(), word.className(), word.pieces()));
+    }
+  }
+
+  private Result run(
+      Projection.Cast cast, TeacherSetup setup, NDManager manager, @Nullable TextTrace trace) {
+    TraceFile file = new TraceFile(folder.trace());
+    String fingerprint = Sha256.ofText(ConfigWriter.write(config)) + ":" + setup.model().sha256();
+    ProjectionState state = new ProjectionState(folder.checkpoint(), fingerprint);
+    if (!state.exists()) {
+      AtomicFiles.writeString(
+          folder.provenance(),
+          Provenance.of(config, setup.device(), setup.precision(), setup.model().sha256()));
+    }
+    try (Projection projection = new Projection(config, cast, manager, file, state, listener)) {
+      Projection.Outcome outcome = projection.run();
+      return outcome.finished()
+          ? finish(cast, setup, trace, file, outcome.step())
+          : new Result(false, outcome.step(), file.read(), Map.of());
+    }
+  }
+
+  private Result finish(
+      Projection.Cast cast,
+      TeacherSetup setup,
+      @Nullable TextTrace trace,
+      TraceFile file,
+      long step) {
+    cast.student()
+        .save(
+            folder.student(),
+            Map.of("path", config.teacher().path(), "sha256", setup.model().sha256()));
+    List<TraceRow> rows = file.read();
+    Evaluation evaluation =
+        trace == null
+            ? null
+            : Evaluation.of(
+                trace.set().gold(),
+                trace.teacherAnswers(),
+                trace.answers(cast.student()),
+                setup.teacher().classes());
+    Map<String, Object> metrics = Metrics.of(rows, config.training().batchSize(), evaluation);
+    AtomicFiles.writeString(folder.metrics(), Json.write(metrics));
+    return new Result(true, step, rows, metrics);
+  }
+}

@@ -1,0 +1,75 @@
+package io.gnomon.experiment;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.tensor.Precision;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What a run came from: code, versions, machine, seed and teacher, as {@code provenance.json}. */
+final class Provenance {
+  private static final long GIT_SECONDS = 10;
+
+  private Provenance() {}
+
+  static String of(
+      ExperimentConfig config, Device device, Precision precision, String teacherSha256) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("started", Instant.now().toString());
+    facts.put("commit", git("rev-parse", "HEAD"));
+    String changes = git("status", "--porcelain");
+    facts.put("dirty", changes == null ? null : !changes.isEmpty());
+    facts.put("gnomon", version());
+    facts.put("djl", Engine.getDjlVersion());
+    facts.put("libtorch", Engine.getEngine("PyTorch").getVersion());
+    facts.put("cuda", device.isGpu() ? CudaUtils.getCudaVersionString() : null);
+    facts.put("jdk", System.getProperty("java.runtime.version"));
+    facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    facts.put("cores", Runtime.getRuntime().availableProcessors());
+    facts.put("device", device.toString());
+    facts.put("threads", JniUtils.getNumThreads());
+    facts.put("teacher_precision", precision.name().toLowerCase(java.util.Locale.ROOT));
+    facts.put("seed", config.seed());
+    facts.put("teacher", config.teacher().path());
+    facts.put("teacher_sha256", teacherSha256);
+    return Json.write(facts);
+  }
+
+  private static String version() {
+    String version = Provenance.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** What git says of the program's own checkout; null where there is none. */
+  private static @Nullable String git(String... arguments) {
+    Path home = Path.of(System.getProperty("gnomon.home", "."));
+    String[] command = new String[arguments.length + 3];
+    command[0] = "git";
+    command[1] = "-C";
+    command[2] = home.toString();
+    System.arraycopy(arguments, 0, command, 3, arguments.length);
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      byte[] answer = process.getInputStream().readAllBytes();
+      boolean ended = process.waitFor(GIT_SECONDS, TimeUnit.SECONDS);
+      return ended && process.exitValue() == 0
+          ? new String(answer, StandardCharsets.UTF_8).strip()
+          : null;
+    } catch (IOException e) {
+      return null; // no git on this machine
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+}

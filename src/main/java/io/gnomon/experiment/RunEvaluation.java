@@ -1,0 +1,107 @@
+package io.gnomon.experiment;
+
+import ai.djl.ndarray.NDManager;
+import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.config.DataConfig;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.InputException;
+import io.gnomon.config.StudentConfig;
+import io.gnomon.config.TaskConfig;
+import io.gnomon.data.LabelledSet;
+import io.gnomon.data.LabelledSets;
+import io.gnomon.evaluation.Evaluation;
+import io.gnomon.evaluation.TokenizedSet;
+import io.gnomon.student.Student;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Objects;
+
+/** A finished run's student on a whole labelled set, beside its teacher. */
+public final class RunEvaluation {
+  private RunEvaluation() {}
+
+  /**
+   * What to evaluate on.
+   *
+   * @param task prompt, classes and set
+   * @param limit texts taken; 0 takes all
+   * @param maxLength tokens kept of each text
+   */
+  public record Request(TaskConfig task, int limit, int maxLength) {}
+
+  /**
+   * Evaluates and writes {@code evaluation-<task>.json} into the run folder.
+   *
+   * @throws InputException when the run has no student, the classes differ from the student's, the
+   *     teacher is another than the student was cast from, or the set cannot be read
+   */
+  public static Evaluation of(ExperimentConfig config, RunFolder folder, Request request) {
+    if (!Files.isDirectory(folder.student())) {
+      throw new InputException(
+          folder.path()
+              + ": expected a finished run with student/, found none; finish it with 'gnomon run"
+              + " … --resume'");
+    }
+    LabelledSet set = labelled(request);
+    try (TeacherSetup setup = TeacherSetup.of(config, request.task());
+        NDManager manager = NDManager.newBaseManager(setup.device(), "PyTorch");
+        Student student = Student.load(manager, folder.student())) {
+      refuseStrangers(folder, student, setup);
+      List<String> classes = setup.teacher().classes();
+      int longest = Math.min(request.maxLength(), setup.teacher().maxInput());
+      TokenizedSet texts =
+          TokenizedSet.of(
+              set, setup.model().tokenizer(), classes, Math.min(longest, longest(config)));
+      Evaluation evaluation =
+          Evaluation.of(
+              texts.gold(),
+              texts.answers(setup.teacher()),
+              texts.answers(student, setup.model().embeddings(), manager),
+              classes);
+      AtomicFiles.writeString(folder.evaluation(request.task().name()), Json.write(evaluation));
+      return evaluation;
+    }
+  }
+
+  /** Tokens that the student takes beside its start vector. */
+  private static int longest(ExperimentConfig config) {
+    return config.student() instanceof StudentConfig.Roberta roberta
+        ? roberta.maxPositions() - 1
+        : Integer.MAX_VALUE;
+  }
+
+  private static LabelledSet labelled(Request request) {
+    DataConfig data = request.task().data();
+    if (data == null) {
+      throw new InputException(
+          "task "
+              + request.task().name()
+              + ": expected data to say which labelled set, found none; add data: to the task");
+    }
+    LabelledSet set = LabelledSets.read(data).withOneLabel();
+    return request.limit() == 0 ? set : set.limit(request.limit());
+  }
+
+  private static void refuseStrangers(RunFolder folder, Student student, TeacherSetup setup) {
+    List<String> classes = student.shape().classes();
+    if (!classes.equals(setup.teacher().classes())) {
+      throw new InputException(
+          folder.student()
+              + ": expected a student of the classes "
+              + setup.teacher().classes()
+              + ", found "
+              + classes
+              + "; evaluate it on a task with its own classes");
+    }
+    String cast = Student.reference(folder.student()).get("sha256");
+    if (!Objects.equals(cast, setup.model().sha256())) {
+      throw new InputException(
+          folder.student()
+              + ": expected the teacher it was cast from (sha256 "
+              + cast
+              + "), found another (sha256 "
+              + setup.model().sha256()
+              + "); put that teacher's files back");
+    }
+  }
+}

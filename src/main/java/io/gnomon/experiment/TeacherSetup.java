@@ -1,0 +1,99 @@
+package io.gnomon.experiment;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.gnomon.config.CalibrationConfig;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.TaskConfig;
+import io.gnomon.config.TeacherConfig;
+import io.gnomon.sampler.Sampler;
+import io.gnomon.sampler.Samplers;
+import io.gnomon.teacher.LanguageModel;
+import io.gnomon.teacher.Teacher;
+import io.gnomon.teacher.TokenRanks;
+import io.gnomon.tensor.Devices;
+import io.gnomon.tensor.Precision;
+import io.gnomon.tensor.Seeds;
+
+/**
+ * A teacher ready to answer: the language model loaded, held at the task's prompt and calibrated.
+ *
+ * @param device where everything is computed
+ * @param precision of the teacher's products
+ * @param model the language model
+ * @param teacher g
+ */
+public record TeacherSetup(Device device, Precision precision, LanguageModel model, Teacher teacher)
+    implements AutoCloseable {
+  private static final int CALIBRATION_BATCH = 64;
+
+  /** Loads the teacher of {@code config} on its device and calibrates it. */
+  public static TeacherSetup of(ExperimentConfig config) {
+    return of(config, config.task());
+  }
+
+  /** As {@link #of(ExperimentConfig)}, held at the prompt of another task. */
+  public static TeacherSetup of(ExperimentConfig config, TaskConfig task) {
+    Devices.threads(config.runtime().threads());
+    Device device = Devices.of(config.runtime().device());
+    TeacherConfig choice = config.teacher();
+    Precision precision = Devices.precision(choice.precision(), device);
+    LanguageModel model = LanguageModel.load(choice.path(), precision, device);
+    try {
+      Teacher teacher = Teacher.of(model, task);
+      TeacherSetup plain = new TeacherSetup(device, precision, model, teacher);
+      return task.calibration() instanceof CalibrationConfig.FromSampler calibration
+          ? plain.calibrated(config, calibration.samples())
+          : plain;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The sampler of {@code config} on this teacher's embeddings.
+   *
+   * @param stream what it is for: each stream draws its own samples
+   */
+  public Sampler sampler(ExperimentConfig config, String stream) {
+    int[] tokens = TokenRanks.read(model.folder(), model.embeddings().size());
+    long seed = Seeds.derive(config.seed(), stream, 0);
+    return Samplers.of(config.sampler(), model.embeddings(), tokens, seed);
+  }
+
+  private TeacherSetup calibrated(ExperimentConfig config, int samples) {
+    float[] prior = logPrior(sampler(config, "calibration"), samples);
+    return new TeacherSetup(device, precision, model, teacher.calibrated(prior));
+  }
+
+  /** The logarithm of the mean answer over the sampler's own inputs. */
+  private float[] logPrior(Sampler sampler, int samples) {
+    double[] sums = new double[teacher.classes().size()];
+    for (int first = 0; first < samples; first += CALIBRATION_BATCH) {
+      int count = Math.min(CALIBRATION_BATCH, samples - first);
+      try (NDScope scope = new NDScope();
+          NDManager local = model.manager().newSubManager()) {
+        scope.suppressNotUsedWarning();
+        NDArray x = sampler.sample(local, first / CALIBRATION_BATCH, count);
+        float[] g = teacher.probabilities(x).toFloatArray();
+        for (int i = 0; i < g.length; i++) {
+          sums[i % sums.length] += g[i];
+        }
+      }
+    }
+    float[] prior = new float[sums.length];
+    for (int k = 0; k < prior.length; k++) {
+      prior[k] = (float) Math.log(sums[k] / samples);
+    }
+    return prior;
+  }
+
+  @Override
+  public void close() {
+    teacher.close();
+    model.close();
+  }
+}
