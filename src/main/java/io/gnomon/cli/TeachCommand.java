@@ -2,6 +2,8 @@ package io.gnomon.cli;
 
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.TeachConfig;
+import io.gnomon.evaluation.Scores;
+import io.gnomon.teach.Examination;
 import io.gnomon.teach.TeachListener;
 import io.gnomon.teach.Teaching;
 import java.nio.file.Path;
@@ -35,8 +37,10 @@ final class TeachCommand implements Callable<Integer> {
   public Integer call() {
     TeachConfig config = ConfigLoader.teach(file, sets).config();
     try (Interruption interruption = Interruption.install()) {
-      Teaching.Outcome outcome = new Teaching(config, new Lines(console, interruption)).run();
+      Lines lines = new Lines(console, interruption);
+      Teaching.Outcome outcome = new Teaching(config, lines).run();
       if (outcome.finished()) {
+        new Examination(config, lines).run().forEach(this::examined);
         console.out().println("teacher written to " + config.output());
         return ExitCode.OK;
       }
@@ -45,6 +49,20 @@ final class TeachCommand implements Callable<Integer> {
           .println("saved behind step " + outcome.step() + "; the same command goes on from there");
       return ExitCode.INTERRUPTED;
     }
+  }
+
+  private void examined(String task, Scores scores) {
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%-20s %6d texts  accuracy %.4f [%.4f, %.4f]  macro-F1 %.4f%n",
+            task,
+            scores.rows(),
+            scores.accuracy().value(),
+            scores.accuracy().low(),
+            scores.accuracy().high(),
+            scores.macroF1().value());
   }
 
   /** A line a log step. */
