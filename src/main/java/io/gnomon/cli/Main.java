@@ -38,7 +38,9 @@ public final class Main {
   static CommandLine commandLine(GnomonCommand root, Console console) {
     CommandLine commandLine =
         new CommandLine(root)
+            .addSubcommand(new AskCommand(console))
             .addSubcommand(new TeachCommand(console))
+            .addSubcommand(new ValidateCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new HelpCommand());
