@@ -1,8 +1,10 @@
 package io.gnomon.cli;
 
+import ai.djl.Device;
 import io.gnomon.cli.DoctorFacts.Card;
 import io.gnomon.cli.DoctorFacts.Launch;
 import io.gnomon.cli.DoctorFacts.Libtorch;
+import io.gnomon.tensor.Devices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,8 @@ record Diagnosis(
     Finding source, Finding device, Map<String, Finding> precision, List<String> advice) {
   private static final Pattern FLAVOR = Pattern.compile("-(cpu|cu\\d+)\\b");
 
-  static Diagnosis of(DoctorFacts facts, PrecisionRule rule) {
-    return new Diagnosis(
-        source(facts), device(facts), precisions(facts, rule), CardAdvice.of(facts));
+  static Diagnosis of(DoctorFacts facts) {
+    return new Diagnosis(source(facts), device(facts), precisions(facts), CardAdvice.of(facts));
   }
 
   private static Finding source(DoctorFacts facts) {
@@ -58,21 +59,22 @@ record Diagnosis(
 
   private static Finding device(DoctorFacts facts) {
     int gpus = facts.libtorch().gpus();
-    if (gpus > 0) {
-      return new Finding("cuda:0", "the first of " + gpus + " that libtorch can use");
+    Device device = Devices.of("auto", gpus);
+    if (device.isGpu()) {
+      return new Finding(Devices.name(device), "the first of " + gpus + " that libtorch can use");
     }
     return new Finding(
-        "cpu",
+        Devices.name(device),
         facts.cards().isEmpty()
             ? "no card"
             : "libtorch as loaded cannot use the card; the advice below says why");
   }
 
-  private static Map<String, Finding> precisions(DoctorFacts facts, PrecisionRule rule) {
+  private static Map<String, Finding> precisions(DoctorFacts facts) {
     Map<String, Finding> byDevice = new LinkedHashMap<>();
-    byDevice.put("cpu", rule.choose(facts.machine(), null));
+    byDevice.put("cpu", PrecisionRule.ofCpu(facts.machine().flags()));
     for (Card card : facts.cards()) {
-      byDevice.put("cuda:" + card.index(), rule.choose(facts.machine(), card));
+      byDevice.put("cuda:" + card.index(), PrecisionRule.ofCard(card.computeCapability()));
     }
     return byDevice;
   }

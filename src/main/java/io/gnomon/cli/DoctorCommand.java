@@ -34,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
             LibtorchProbe.libtorch(),
             CardProbe.cards(),
             LibtorchProbe.statistics());
-    Diagnosis diagnosis = Diagnosis.of(facts, PrecisionRule::byHardware);
+    Diagnosis diagnosis = Diagnosis.of(facts);
     if (json) {
       console.out().println(toJson(new Answer(facts, diagnosis)));
     } else {

@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
     TaskConfig chosen =
         task == null
             ? config.task()
-            : ConfigLoader.load(Path.of(task), TaskConfig.class, sets, List.of()).config();
+            : ConfigLoader.part(task, "--task " + task, TaskConfig.class, sets).config();
     Evaluation evaluation =
         RunEvaluation.of(config, folder, new RunEvaluation.Request(chosen, limit, maxLength));
     print(chosen, evaluation);

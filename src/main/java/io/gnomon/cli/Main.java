@@ -17,6 +17,9 @@ public final class Main {
    * @return an {@link ExitCode}
    */
   public static int run(Console console, String... args) {
+    // Read by DJL when its engine starts: without it, it asks a cloud's metadata service who we
+    // are.
+    System.setProperty("OPT_OUT_TRACKING", "true");
     GnomonCommand root = new GnomonCommand();
     ExceptionReporter reporter = new ExceptionReporter(console);
     CommandLine commandLine = commandLine(root, console);
@@ -38,7 +41,9 @@ public final class Main {
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new PlotCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new AskCommand(console))
             .addSubcommand(new TeachCommand(console))
+            .addSubcommand(new ValidateCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new HelpCommand());

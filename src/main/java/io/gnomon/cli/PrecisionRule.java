@@ -1,28 +1,34 @@
 package io.gnomon.cli;
 
-import org.jspecify.annotations.Nullable;
+import io.gnomon.tensor.Devices;
+import io.gnomon.tensor.Precision;
+import java.util.List;
+import java.util.Locale;
 
-/** The precision that {@code auto} means on a device. */
-interface PrecisionRule {
-  /** The choice for {@code card}, or for the CPU where that is null. */
-  Finding choose(DoctorFacts.Machine machine, DoctorFacts.@Nullable Card card);
+/** Why {@code precision: auto} means what {@link Devices} makes of it. */
+final class PrecisionRule {
+  private PrecisionRule() {}
 
-  /**
-   * bfloat16 where the hardware multiplies it, float16 on cards that have only that, float32
-   * elsewhere: float16 on a CPU runs at a hundredth of float32's speed.
-   */
-  static Finding byHardware(DoctorFacts.Machine machine, DoctorFacts.@Nullable Card card) {
-    if (card == null) {
-      return machine.flags().stream()
-          .filter(flag -> flag.endsWith("_bf16"))
-          .findFirst()
-          .map(flag -> new Finding("bf16", "the CPU has " + flag))
-          .orElse(new Finding("fp32", "the CPU has neither avx512_bf16 nor amx_bf16"));
-    }
-    String why = "compute capability " + card.computeCapability();
-    if (card.computeCapability() >= 8.0) {
-      return new Finding("bf16", why);
-    }
-    return new Finding(card.computeCapability() >= 7.0 ? "fp16" : "fp32", why + ": no bfloat16");
+  /** The choice for a CPU with these flags. */
+  static Finding ofCpu(List<String> flags) {
+    String why =
+        flags.stream()
+            .filter(Devices.BF16_FLAGS::contains)
+            .findFirst()
+            .map(flag -> "the CPU has " + flag)
+            .orElse("the CPU has neither " + String.join(" nor ", Devices.BF16_FLAGS));
+    return new Finding(key(Devices.ofFlags(flags)), why);
+  }
+
+  /** The choice for a card of this compute capability. */
+  static Finding ofCard(double capability) {
+    Precision precision = Devices.ofCapability(capability);
+    String why = "compute capability " + capability;
+    return new Finding(key(precision), precision == Precision.BF16 ? why : why + ": no bfloat16");
+  }
+
+  /** The precision as a configuration names it. */
+  static String key(Precision precision) {
+    return precision.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -8,6 +8,7 @@ import io.gnomon.experiment.Experiment;
 import io.gnomon.experiment.RunFolder;
 import io.gnomon.report.AnglePlot;
 import io.gnomon.report.RunTable;
+import io.gnomon.teacher.TeacherChecks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExperimentConfig given = ConfigLoader.experiment(file, sets).config();
+    ExperimentConfig given =
+        ConfigLoader.experiment(file, sets, List.of(new TeacherChecks())).config();
     ExperimentConfig config = smoke ? Smoke.of(given) : given;
     String id = runId == null ? "seed-" + config.seed() : runId;
     if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {

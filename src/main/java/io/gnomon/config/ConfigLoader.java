@@ -1,5 +1,6 @@
 package io.gnomon.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -74,6 +75,25 @@ public final class ConfigLoader {
     return type == FileType.EXPERIMENT
         ? load(file, ExperimentConfig.class, sets, checks)
         : load(file, type.config(), sets, List.of());
+  }
+
+  /**
+   * Loads a part that was given by a file or by reference, as {@code tasks/imdb}; a reference is
+   * looked for below the {@code configs} folders from the working directory on.
+   *
+   * @param asked how it was given, for a message, as {@code --task imdb}
+   * @param type what a folder of {@code configs/} holds
+   * @throws ConfigException if there is no such part, or anything is wrong with it
+   */
+  public static <T> Loaded<T> part(
+      String reference, String asked, Class<T> type, List<String> sets) {
+    String folder = Objects.requireNonNull(Objects.requireNonNull(FileType.of(type)).folder());
+    Path file = Path.of(reference);
+    return load(
+        Files.isRegularFile(file) ? file : References.file(reference, folder, asked),
+        type,
+        sets,
+        List.of());
   }
 
   /** One file on its way to a record. */

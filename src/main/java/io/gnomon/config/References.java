@@ -2,6 +2,7 @@ package io.gnomon.config;
 
 import io.gnomon.config.Value.Entry;
 import io.gnomon.config.Value.Mapping;
+import io.gnomon.config.Value.Origin;
 import io.gnomon.config.Value.Scalar;
 import io.gnomon.config.Value.ScalarType;
 import java.nio.file.Files;
@@ -86,6 +87,26 @@ final class References {
       return null;
     }
     return resolved;
+  }
+
+  /**
+   * The file of a reference that was given outside of any file; looked for from the working
+   * directory on.
+   *
+   * @param part folder below {@code configs/} the reference must name
+   * @param asked where it was given, for the message
+   * @throws ConfigException when there is none
+   */
+  static Path file(String reference, String part, String asked) {
+    Origin origin = new Origin(asked, Path.of("configuration"));
+    Scalar scalar = new Scalar(ScalarType.TEXT, reference, origin);
+    Path file = find(scalar, part);
+    if (file == null) {
+      Problems problems = new Problems(new Locations());
+      new References(problems).reportMissing(scalar, part, "");
+      throw new ConfigException(problems.list());
+    }
+    return file;
   }
 
   private static @Nullable Path find(Scalar reference, String part) {

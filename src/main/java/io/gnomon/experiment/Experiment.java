@@ -22,7 +22,6 @@ import io.gnomon.projection.Projection;
 import io.gnomon.projection.ProjectionListener;
 import io.gnomon.projection.ProjectionState;
 import io.gnomon.student.Student;
-import io.gnomon.teacher.LabelWord;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
 import java.io.IOException;
@@ -178,12 +177,7 @@ public final class Experiment {
   }
 
   private void notes(TeacherSetup setup) {
-    for (LabelWord word : setup.teacher().verbalizer().truncated()) {
-      listener.note(
-          String.format(
-              "label word '%s' (%s) is %d tokens long; only the first is read",
-              word.word(), word.className(), word.pieces()));
-    }
+    setup.teacher().verbalizer().warnings(setup.model().tokenizer()).forEach(listener::note);
   }
 
   private Result run(

@@ -12,7 +12,6 @@ import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.teacher.Teacher;
-import io.gnomon.teacher.TokenRanks;
 import io.gnomon.tensor.Devices;
 import io.gnomon.tensor.Precision;
 import io.gnomon.tensor.Seeds;
@@ -59,7 +58,7 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
    * @param stream what it is for: each stream draws its own samples
    */
   public Sampler sampler(ExperimentConfig config, String stream) {
-    int[] tokens = TokenRanks.read(model.folder(), model.embeddings().size());
+    int[] tokens = model.tokenizer().vocabulary().ranks(model.embeddings().size());
     long seed = Seeds.derive(config.seed(), stream, 0);
     return Samplers.of(config.sampler(), model.embeddings(), tokens, seed);
   }

@@ -48,20 +48,21 @@ public final class Teacher implements AutoCloseable {
    * Holds {@code model} at the prompt of {@code task}. A contextual calibration is measured here;
    * one on the sampler's inputs is set later, with {@link #calibrated}.
    *
-   * @throws InputException when a label word's first token begins a word of another class
+   * @throws InputException when a label word's first token begins a word of another class, or the
+   *     prompt leaves no position for an input
    */
   public static Teacher of(LanguageModel model, TaskConfig task) {
     Verbalizer verbalizer = Verbalizer.of(task, model.tokenizer());
     refuseConflicts(task, verbalizer);
+    PromptTokens prompt = PromptTokens.of(task.prompt(), model.tokenizer());
+    refuseOverrun(task, prompt, model);
     NDManager manager = model.manager().newSubManager();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       long[] words = verbalizer.words().stream().mapToLong(LabelWord::token).toArray();
       NDArray rows = kept(model.outputRows(words), manager);
-      NDArray suffix =
-          kept(embed(model, manager, model.tokenizer().encode(task.prompt().suffix())), manager);
-      NDArray before =
-          embed(model, manager, model.tokenizer().encodeOpening(task.prompt().prefix()));
+      NDArray suffix = kept(embed(model, manager, prompt.suffix()), manager);
+      NDArray before = embed(model, manager, prompt.prefix());
       KeyValueCache prefix = model.decoder().cache(before);
       prefix.keys().forEach(NDScope::unregister);
       prefix.values().forEach(NDScope::unregister);
@@ -77,6 +78,17 @@ public final class Teacher implements AutoCloseable {
     List<List<LabelWord>> conflicts = verbalizer.conflicts();
     if (!conflicts.isEmpty()) {
       throw new InputException("task " + task.name() + ": " + describe(conflicts.get(0)));
+    }
+  }
+
+  private static void refuseOverrun(TaskConfig task, PromptTokens prompt, LanguageModel model) {
+    int positions = model.shape().maxPositions();
+    if (prompt.length() >= positions) {
+      throw new InputException(
+          String.format(
+              "task %s: expected a prompt of fewer tokens than the teacher's %d positions, found %d;"
+                  + " shorten prefix or suffix",
+              task.name(), positions, prompt.length()));
     }
   }
 

@@ -8,13 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The teacher's own tokenizer, {@code tokenizer.json}, through DJL. Safe for several threads. */
 public final class Tokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer delegate;
+  private final Path file;
+  private @Nullable Vocabulary vocabulary;
 
-  private Tokenizer(HuggingFaceTokenizer delegate) {
+  private Tokenizer(HuggingFaceTokenizer delegate, Path file) {
     this.delegate = delegate;
+    this.file = file;
   }
 
   /**
@@ -32,8 +36,8 @@ public final class Tokenizer implements AutoCloseable {
     }
     try {
       return new Tokenizer(
-          HuggingFaceTokenizer.newInstance(
-              file, Map.of("truncation", "false", "padding", "false")));
+          HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false")),
+          file);
     } catch (IOException | RuntimeException e) {
       throw new InputException(
           file + ": expected a Hugging Face tokenizer, found " + e.getMessage(), e);
@@ -74,10 +78,21 @@ public final class Tokenizer implements AutoCloseable {
     return delegate.decode(ids, true);
   }
 
-  /** The entry of one id as the vocabulary writes it, such as {@code ▁good} or {@code Ġgood}. */
+  /**
+   * The entry of one id as the vocabulary writes it, such as {@code ▁good} or {@code Ġgood}; an id
+   * without an entry in angle brackets.
+   */
   public String token(long id) {
-    String text = delegate.decode(new long[] {id}, false);
-    return text.isEmpty() ? "<" + id + ">" : text;
+    String entry = vocabulary().entry(id);
+    return entry == null ? "<" + id + ">" : entry;
+  }
+
+  /** The entries by id, read at first use. */
+  public synchronized Vocabulary vocabulary() {
+    if (vocabulary == null) {
+      vocabulary = Vocabulary.read(file);
+    }
+    return vocabulary;
   }
 
   @Override

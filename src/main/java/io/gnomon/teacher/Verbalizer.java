@@ -1,5 +1,6 @@
 package io.gnomon.teacher;
 
+import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,12 +18,21 @@ public record Verbalizer(List<String> classes, List<LabelWord> words) {
 
   /**
    * The verbalizer of {@code task} under {@code tokenizer}; {@link #conflicts} may be non-empty.
+   *
+   * @throws InputException when the tokenizer leaves nothing of a word
    */
   public static Verbalizer of(TaskConfig task, Tokenizer tokenizer) {
     List<LabelWord> words = new ArrayList<>();
     for (Map.Entry<String, List<String>> entry : task.classes().entrySet()) {
       for (String word : entry.getValue()) {
         long[] ids = inContext(task.prompt().suffix(), word, tokenizer);
+        if (ids.length == 0) {
+          throw new InputException(
+              String.format(
+                  "task %s: expected label words of a token or more, found '%s' (%s), of which the"
+                      + " tokenizer leaves nothing; take another word",
+                  task.name(), word, entry.getKey()));
+        }
         words.add(new LabelWord(entry.getKey(), word, ids[0], ids.length));
       }
     }
@@ -63,6 +73,17 @@ public record Verbalizer(List<String> classes, List<LabelWord> words) {
   /** Words of several tokens, of which only the first is read. */
   public List<LabelWord> truncated() {
     return words.stream().filter(word -> word.pieces() > 1).toList();
+  }
+
+  /** A line for each of {@link #truncated}, naming the word and what is read of it. */
+  public List<String> warnings(Tokenizer tokenizer) {
+    return truncated().stream()
+        .map(
+            word ->
+                String.format(
+                    "the word '%s' (%s) has %d tokens, of which only the first, '%s', is read",
+                    word.word(), word.className(), word.pieces(), tokenizer.token(word.token())))
+        .toList();
   }
 
   /** The words of class {@code index}, as positions in {@link #words}. */

@@ -9,10 +9,18 @@ import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** What a run computes on: device, threads, and the precision that {@code auto} means there. */
+/**
+ * What a run computes on: device, threads, and the precision that {@code auto} means there. The one
+ * place that decides this.
+ */
 public final class Devices {
+  /** CPU flags, as /proc/cpuinfo names them, that tell of a bfloat16 product in hardware. */
+  public static final List<String> BF16_FLAGS = List.of("avx512_bf16", "amx_bf16");
+
   private static final String CUDA = "cuda:";
   private static final Path CPU_FACTS = Path.of("/proc/cpuinfo");
 
@@ -26,23 +34,43 @@ public final class Devices {
    * @throws InputException when there is no such card
    */
   public static Device of(String choice) {
-    if (choice.equals("cpu")) {
-      return Device.cpu();
-    }
-    int cards = Engine.getEngine("PyTorch").getGpuCount();
-    if (choice.equals("auto")) {
-      return cards > 0 ? Device.gpu(0) : Device.cpu();
+    // Asked for the CPU, libtorch is not even loaded here.
+    return of(choice, choice.equals("cpu") ? 0 : Engine.getEngine("PyTorch").getGpuCount());
+  }
+
+  /**
+   * The device that {@code choice} names where libtorch can use {@code cards} cards.
+   *
+   * @throws InputException when there is no such device
+   */
+  public static Device of(String choice, int cards) {
+    return switch (choice) {
+      case "cpu" -> Device.cpu();
+      case "auto" -> cards > 0 ? Device.gpu(0) : Device.cpu();
+      default -> card(choice, cards);
+    };
+  }
+
+  private static Device card(String choice, int cards) {
+    if (!choice.matches(CUDA + "[0-9]{1,3}")) {
+      throw new InputException(
+          "device: expected auto, cpu or cuda:N, found '" + choice + "'; take auto, or cpu");
     }
     int index = Integer.parseInt(choice.substring(CUDA.length()));
     if (index >= cards) {
       throw new InputException(
-          "runtime.device: expected a card that is there, found "
+          "device: expected a card that is there, found "
               + choice
               + " where libtorch sees "
               + cards
               + "; ask 'gnomon doctor' why, or take cpu");
     }
     return Device.gpu(index);
+  }
+
+  /** The device as a configuration names it: {@code cpu} or {@code cuda:N}. */
+  public static String name(Device device) {
+    return device.isGpu() ? CUDA + device.getDeviceId() : "cpu";
   }
 
   /** Gives libtorch {@code threads} threads for one operation; 0 leaves its own choice. */
@@ -80,14 +108,19 @@ public final class Devices {
     return capability >= 7.0 ? Precision.FP16 : Precision.FP32;
   }
 
+  /** The precision of a CPU with these flags. */
+  public static Precision ofFlags(Collection<String> flags) {
+    return flags.stream().anyMatch(BF16_FLAGS::contains) ? Precision.BF16 : Precision.FP32;
+  }
+
   private static Precision ofCpu() {
     try (Stream<String> lines = Files.lines(CPU_FACTS)) {
-      boolean bf16 =
+      return ofFlags(
           lines
               .filter(line -> line.startsWith("flags"))
-              .limit(1)
-              .anyMatch(line -> line.contains("avx512_bf16") || line.contains("amx_bf16"));
-      return bf16 ? Precision.BF16 : Precision.FP32;
+              .findFirst()
+              .map(line -> List.of(line.split("\\s+")))
+              .orElse(List.of()));
     } catch (IOException e) {
       // No such file outside Linux; float32 is right everywhere.
       return Precision.FP32;

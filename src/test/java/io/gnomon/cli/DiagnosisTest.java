@@ -27,8 +27,8 @@ class DiagnosisTest {
     Libtorch libtorch =
         new Libtorch("0.35.1", path == null ? null : "2.7.1", path, gpus, 7, 3, failure);
     return Diagnosis.of(
-        new DoctorFacts(machine, launch, libtorch, List.of(cards), new Statistics("CpuBackend", 2)),
-        PrecisionRule::byHardware);
+        new DoctorFacts(
+            machine, launch, libtorch, List.of(cards), new Statistics("CpuBackend", 2)));
   }
 
   private static Launch launch(String asked, boolean cpuNative, @Nullable String path) {
@@ -134,14 +134,18 @@ class DiagnosisTest {
             new Libtorch("0.35.1", "2.7.1", CPU_PATH, 0, 13, 3, null),
             List.of(),
             new Statistics("CpuBackend", 2));
-    assertOneAdvice("export OMP_NUM_THREADS=2", Diagnosis.of(facts, PrecisionRule::byHardware));
+    assertOneAdvice("export OMP_NUM_THREADS=2", Diagnosis.of(facts));
   }
 
   @Test
   void precisionFollowsTheHardware() {
-    Machine bf16 = new Machine("17", "Linux", "a CPU", 2, List.of("avx2", "amx_bf16"), 11, 5);
-    assertEquals(new Finding("bf16", "the CPU has amx_bf16"), PrecisionRule.byHardware(bf16, null));
-    assertEquals("fp16", PrecisionRule.byHardware(bf16, T4).value());
-    assertEquals("fp32", PrecisionRule.byHardware(bf16, P100).value());
+    assertEquals(
+        new Finding("bf16", "the CPU has amx_bf16"),
+        PrecisionRule.ofCpu(List.of("avx2", "amx_bf16")));
+    assertEquals("fp32", PrecisionRule.ofCpu(List.of("avx512f")).value());
+    assertEquals(
+        new Finding("fp16", "compute capability 7.5: no bfloat16"),
+        PrecisionRule.ofCard(T4.computeCapability()));
+    assertEquals("fp32", PrecisionRule.ofCard(P100.computeCapability()).value());
   }
 }
