@@ -64,7 +64,7 @@ final class AskCommand implements Callable<Integer> {
   @Option(
       names = "--precision",
       paramLabel = "P",
-      description = "${COMPLETION-CANDIDATES}; the teacher file's unless given.")
+      description = "auto, fp32, bf16 or fp16; the teacher file's unless given.")
   private @Nullable PrecisionChoice precision;
 
   @Option(

@@ -70,12 +70,16 @@ record AskInput(String name, @Nullable String text, long[] ids) {
   /** Refuses more tokens than the teacher has positions for beside a prompt of its own. */
   void requireAtMost(int positions, int prompt) {
     if (ids.length > positions - prompt) {
+      String room =
+          "the teacher's "
+              + positions
+              + " positions"
+              + (prompt == 0 ? "" : " − " + prompt + " of the prompt");
       String characters = text == null ? "" : " of " + text.length() + " characters";
       throw new InputException(
           String.format(
-              "%s: expected at most %d tokens (the teacher's %d positions − %d of the prompt),"
-                  + " found %d%s; shorten it",
-              name, Math.max(0, positions - prompt), positions, prompt, ids.length, characters));
+              "%s: expected at most %d tokens (%s), found %d%s; shorten it",
+              name, Math.max(0, positions - prompt), room, ids.length, characters));
     }
   }
 }

@@ -35,7 +35,7 @@ final class AskText {
 
   private static List<String> words(List<Word> words) {
     TextTable table = new TextTable(false, false, false, true, true);
-    table.row("class", "word", "token", "id", "of");
+    table.row("class", "word", "token", "id", "tokens");
     for (Word word : words) {
       table.row(
           word.className(),

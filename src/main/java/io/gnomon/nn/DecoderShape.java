@@ -37,15 +37,17 @@ public record DecoderShape(
   public DecoderShape {
     if (heads % keyValueHeads != 0) {
       throw new InputException(
-          "config.json: num_key_value_heads: expected a divisor of num_attention_heads = "
+          "num_key_value_heads: expected a divisor of num_attention_heads = "
               + heads
               + ", found "
-              + keyValueHeads);
+              + keyValueHeads
+              + "; mend the shape");
     }
     if (headDimension % 2 != 0) {
       throw new InputException(
-          "config.json: head_dim: expected an even number (rotary embedding), found "
-              + headDimension);
+          "head_dim: expected an even number (rotary embedding), found "
+              + headDimension
+              + "; mend the shape");
     }
   }
 

@@ -62,16 +62,36 @@ public final class CheckpointConfig {
           "take a teacher of one of these families");
     }
     refuseUnsupported(family);
+    return shape(family);
+  }
+
+  private DecoderShape shape(String family) {
     int heads = integer("num_attention_heads");
     int hidden = integer("hidden_size");
+    int keyValueHeads = integer("num_key_value_heads", heads);
+    int headDimension = integer("head_dim", hidden / heads);
+    if (heads % keyValueHeads != 0) {
+      throw wrong(
+          "num_key_value_heads",
+          "a divisor of num_attention_heads = " + heads,
+          Integer.toString(keyValueHeads),
+          "fetch config.json again");
+    }
+    if (headDimension < 2 || headDimension % 2 != 0) {
+      throw wrong(
+          "head_dim",
+          "an even number, for the rotary embedding",
+          Integer.toString(headDimension),
+          "fetch config.json again");
+    }
     return new DecoderShape(
         family,
         integer("vocab_size"),
         hidden,
         integer("num_hidden_layers"),
         heads,
-        integer("num_key_value_heads", heads),
-        integer("head_dim", hidden / heads),
+        keyValueHeads,
+        headDimension,
         integer("intermediate_size"),
         usablePositions(family),
         number(root, "rms_norm_eps", 1e-6),

@@ -54,6 +54,7 @@ public final class Teacher implements AutoCloseable {
   public static Teacher of(LanguageModel model, TaskConfig task) {
     Verbalizer verbalizer = Verbalizer.of(task, model.tokenizer());
     refuseConflicts(task, verbalizer);
+    refuseForeignWords(model, verbalizer);
     PromptTokens prompt = PromptTokens.of(task.prompt(), model.tokenizer());
     refuseOverrun(task, prompt, model);
     NDManager manager = model.manager().newSubManager();
@@ -79,6 +80,19 @@ public final class Teacher implements AutoCloseable {
     if (!conflicts.isEmpty()) {
       throw new InputException("task " + task.name() + ": " + describe(conflicts.get(0)));
     }
+  }
+
+  private static void refuseForeignWords(LanguageModel model, Verbalizer verbalizer) {
+    verbalizer
+        .beyond(model.shape().vocabulary())
+        .ifPresent(
+            found -> {
+              throw new InputException(
+                  model.folder()
+                      + ": expected tokenizer.json and config.json of one checkpoint, found "
+                      + found
+                      + "; take the tokenizer.json of this very model");
+            });
   }
 
   private static void refuseOverrun(TaskConfig task, PromptTokens prompt, LanguageModel model) {

@@ -82,7 +82,15 @@ public final class TeacherChecks implements Check<ExperimentConfig> {
       }
       Verbalizer verbalizer = Verbalizer.of(config.task(), tokenizer);
       conflicts(verbalizer);
-      outside(verbalizer);
+      verbalizer
+          .beyond(shape.vocabulary())
+          .ifPresent(
+              found ->
+                  problems.at(
+                      "teacher.path",
+                      found,
+                      "tokenizer.json and config.json of one checkpoint",
+                      null));
       warnings.addAll(verbalizer.warnings(tokenizer));
     }
 
@@ -108,25 +116,6 @@ public final class TeacherChecks implements Check<ExperimentConfig> {
               null);
         }
       }
-    }
-
-    private void outside(Verbalizer verbalizer) {
-      verbalizer.words().stream()
-          .filter(word -> word.token() >= shape.vocabulary())
-          .findFirst()
-          .ifPresent(
-              word ->
-                  problems.at(
-                      "teacher.path",
-                      "a tokenizer that gives the word '"
-                          + word.word()
-                          + "' the token "
-                          + word.token()
-                          + " beside a model of "
-                          + shape.vocabulary()
-                          + " tokens",
-                      "tokenizer.json and config.json of one model",
-                      null));
     }
 
     private String path(LabelWord word) {

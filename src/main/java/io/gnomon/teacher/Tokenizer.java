@@ -40,7 +40,11 @@ public final class Tokenizer implements AutoCloseable {
           file);
     } catch (IOException | RuntimeException e) {
       throw new InputException(
-          file + ": expected a Hugging Face tokenizer, found " + e.getMessage(), e);
+          file
+              + ": expected a Hugging Face tokenizer, found "
+              + e.getMessage()
+              + "; fetch it again",
+          e);
     }
   }
 

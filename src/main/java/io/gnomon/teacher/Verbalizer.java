@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Label words as tokens (Eq. 13): each word becomes its first token in context, behind the suffix
@@ -68,6 +69,21 @@ public record Verbalizer(List<String> classes, List<LabelWord> words) {
       }
     }
     return conflicts;
+  }
+
+  /**
+   * A line on the first word whose token a model of {@code vocabulary} tokens does not have: then
+   * tokenizer and model are of different checkpoints. Empty when all is well.
+   */
+  public Optional<String> beyond(int vocabulary) {
+    return words.stream()
+        .filter(word -> word.token() >= vocabulary)
+        .findFirst()
+        .map(
+            word ->
+                String.format(
+                    "a tokenizer that gives the word '%s' the token %d beside a model of %d tokens",
+                    word.word(), word.token(), vocabulary));
   }
 
   /** Words of several tokens, of which only the first is read. */

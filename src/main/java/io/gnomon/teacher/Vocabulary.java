@@ -36,7 +36,11 @@ public final class Vocabulary {
       return of(JsonMapper.shared().readTree(Files.readString(file)));
     } catch (IOException | JacksonException e) {
       throw new InputException(
-          file + ": expected a Hugging Face tokenizer, found " + e.getMessage(), e);
+          file
+              + ": expected a Hugging Face tokenizer, found "
+              + e.getMessage()
+              + "; fetch it again",
+          e);
     }
   }
 
