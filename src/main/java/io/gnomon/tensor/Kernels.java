@@ -2,6 +2,7 @@ package io.gnomon.tensor;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -82,15 +83,16 @@ public final class Kernels {
   }
 
   private static Kernels compile(String resource, String source) {
+    // The model lives as long as the process: kernels are shared by everything that calls them.
+    Model model = Model.newInstance("kernels", "PyTorch");
     try {
       ByteArrayOutputStream archive = new ByteArrayOutputStream();
       TorchScriptArchive.write(archive, "kernels", source);
-      // The model lives as long as the process: kernels are shared by everything that calls them.
-      Model model = Model.newInstance("kernels", "PyTorch");
       // trainParam keeps gradients flowing through a call that is made with training = true.
       model.load(new ByteArrayInputStream(archive.toByteArray()), Map.of("trainParam", "true"));
       return new Kernels(model);
-    } catch (IOException | MalformedModelException e) {
+    } catch (IOException | MalformedModelException | EngineException e) {
+      model.close();
       throw new IllegalStateException(resource + ": libtorch refuses the kernel source", e);
     }
   }
