@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,10 @@ public final class Kernels {
    */
   public NDList call(String method, boolean training, NDArray... inputs) {
     NDManager manager = inputs[0].getManager();
+    // A setting of the thread, so made each time. With it on, libtorch watches the first calls of a
+    // process and then rewrites the code, whose gradients round otherwise: a resumed run, whose
+    // first calls are an unbroken one's hundredth, would not repeat it.
+    JniUtils.setGraphExecutorOptimize(false);
     try (NDArray selector = manager.create(0f)) {
       selector.setName(METHOD + method);
       NDList arguments = new NDList(inputs);
