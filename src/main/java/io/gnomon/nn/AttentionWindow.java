@@ -31,7 +31,7 @@ record AttentionWindow(NDArray mask, NDArray cos, NDArray sin) implements AutoCl
   /**
    * Causal attention where row i has {@code lengths[i]} inputs, padded on the right to {@code
    * width}, and {@code suffix} more vectors behind the padding that stand, and see, as if the
-   * padding were not there.
+   * padding were not there. Padding sees itself as well: a query that sees nothing is NaN.
    */
   static AttentionWindow padded(
       NDManager manager, RopeTables rope, int past, int[] lengths, int width, int suffix) {
@@ -44,8 +44,9 @@ record AttentionWindow(NDArray mask, NDArray cos, NDArray sin) implements AutoCl
         positions[row * total + q] = past + q - skipped;
         int base = (row * total + q) * (past + total);
         Arrays.fill(see, base, base + past + Math.min(q + 1, lengths[row]), true);
+        see[base + past + q] = true;
         if (q >= width) {
-          Arrays.fill(see, base + past + width, base + past + q + 1, true);
+          Arrays.fill(see, base + past + width, base + past + q, true);
         }
       }
     }

@@ -3,7 +3,6 @@ package io.gnomon.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.InputException;
@@ -12,7 +11,6 @@ import io.gnomon.tensor.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The layers of a causal decoder (Llama 2 and 3, Mistral, Qwen 2) over {@link DecoderParameters}:
@@ -27,7 +25,6 @@ public final class Decoder {
   private final NDArray norm;
   private final NDManager manager;
   private final RopeTables rope;
-  private final Map<Long, AttentionWindow> windows = new ConcurrentHashMap<>();
 
   /** A decoder that only answers. */
   public static Decoder frozen(DecoderParameters parameters) {
@@ -88,15 +85,18 @@ public final class Decoder {
       }
       return new KeyValueCache(owner, keys, values, 0);
     }
-    try (KeyValueCache none = cache(emptyInput(owner))) {
-      AttentionWindow window = window(0, length);
+    try (NDManager scope = owner.newSubManager();
+        KeyValueCache none = cache(emptyInput(scope));
+        AttentionWindow window = AttentionWindow.causal(scope, rope, 0, length(x, none))) {
       NDArray state = x;
       for (int i = 0; i < layers.size(); i++) {
         NDList out = kernels.call("layer", false, arguments(state, window, none, i));
-        out.attach(owner);
         state = out.get(0);
+        state.attach(scope);
         keys.add(out.get(1));
         values.add(out.get(2));
+        keys.get(i).attach(owner);
+        values.get(i).attach(owner);
       }
     }
     return new KeyValueCache(owner, keys, values, length);
@@ -113,14 +113,21 @@ public final class Decoder {
    * @return (B, D), in x's manager
    */
   public NDArray last(NDArray x, KeyValueCache past) {
-    return last(x, past, window(past.length(), length(x, past)));
+    try (AttentionWindow window = causal(x, past)) {
+      return last(x, past, window);
+    }
   }
 
   /**
    * As {@link #last(NDArray, KeyValueCache)} where row i of x holds {@code lengths[i]} vectors,
    * padding on the right up to S − suffix, and {@code suffix} vectors that close every row.
+   *
+   * @param suffix at least 1: the last position must be no row's padding
    */
   public NDArray last(NDArray x, KeyValueCache past, int[] lengths, int suffix) {
+    if (suffix < 1) {
+      throw new IllegalArgumentException("suffix: expected at least 1, found " + suffix);
+    }
     int width = length(x, past) - suffix;
     NDManager scope = x.getManager();
     try (AttentionWindow window =
@@ -149,8 +156,8 @@ public final class Decoder {
    * @return (B, S, D), in x's manager
    */
   public NDArray all(NDArray x, KeyValueCache past) {
-    try (NDManager scope = x.getManager().newSubManager()) {
-      AttentionWindow window = window(past.length(), length(x, past));
+    try (NDManager scope = x.getManager().newSubManager();
+        AttentionWindow window = causal(x, past)) {
       NDArray y = run(x, past, window, layers.size(), scope);
       y.attach(x.getManager());
       return y;
@@ -198,16 +205,8 @@ public final class Decoder {
     return list.toArray(NDArray[]::new);
   }
 
-  /** Windows without padding depend on (P, S) alone; a run meets few of them, so they are kept. */
-  private AttentionWindow window(int past, int length) {
-    return windows.computeIfAbsent(((long) past << 32) | length, key -> keep(past, length));
-  }
-
-  private AttentionWindow keep(int past, int length) {
-    AttentionWindow window = AttentionWindow.causal(manager, rope, past, length);
-    // A caller's scope would close what is kept here for the calls to come.
-    NDScope.unregister(window.mask(), window.cos(), window.sin());
-    return window;
+  private AttentionWindow causal(NDArray x, KeyValueCache past) {
+    return AttentionWindow.causal(x.getManager(), rope, past.length(), length(x, past));
   }
 
   private int length(NDArray x, KeyValueCache past) {

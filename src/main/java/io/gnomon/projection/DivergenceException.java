@@ -23,4 +23,20 @@ public final class DivergenceException extends RuntimeException {
                 + " optimizer.coefficient_rate, or take another objective",
             step, batch, found.describe(), step - 1, saved));
   }
+
+  /**
+   * The student's answers on the probe set are not finite.
+   *
+   * @param step steps made
+   * @param saved file of the state behind it
+   * @param cause which number is not finite
+   */
+  DivergenceException(long step, Path saved, IllegalArgumentException cause) {
+    super(
+        String.format(
+            "step %d: expected finite answers of the student, found %s; the state behind it is in"
+                + " %s; lower optimizer.learning_rate or optimizer.coefficient_rate",
+            step, cause.getMessage(), saved),
+        cause);
+  }
 }

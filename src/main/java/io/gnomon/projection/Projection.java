@@ -176,11 +176,21 @@ public final class Projection implements AutoCloseable {
   }
 
   private void write(long step) {
-    TraceRow row =
-        cast.measurement()
-            .row(step, cast.student(), cast.coefficient().value(), rate.at(step), interval);
+    TraceRow row = measure(step);
     trace.append(row);
     listener.traced(row);
+  }
+
+  private TraceRow measure(long step) {
+    double c = cast.coefficient().value();
+    try {
+      return cast.measurement().row(step, cast.student(), c, rate.at(step), interval);
+    } catch (IllegalArgumentException e) {
+      // The step before had a finite loss and finite gradients, and what it made of the weights
+      // gives answers that are neither.
+      save(step);
+      throw new DivergenceException(step, state.file(), e);
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The newest complete state in one file, replaced whole: weights and c, the optimizer's moments,
@@ -50,7 +51,10 @@ public final class ProjectionState {
   void save(long step, Map<String, NDArray> weights, AdamW optimizer, Interval interval) {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     weights.forEach((name, array) -> tensors.put(WEIGHT + name, stored(array)));
-    optimizer.state().forEach((name, array) -> tensors.put(OPTIMIZER + name, stored(array)));
+    Map<String, NDArray> moments = optimizer.state();
+    moments.forEach((name, array) -> tensors.put(OPTIMIZER + name, stored(array)));
+    // The only array that was made for the asking: the moments are live.
+    Objects.requireNonNull(moments.get("step")).close();
     Map<String, String> metadata = new LinkedHashMap<>(interval.write());
     metadata.put(STEP, Long.toString(step));
     metadata.put(CONFIGURATION, fingerprint);

@@ -1,6 +1,7 @@
 package io.gnomon.teach;
 
 import io.gnomon.tensor.Seeds;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +80,8 @@ final class Curriculum {
   private int[] bucketed(int lesson, long epoch, int batch) {
     List<long[]> texts = lessons.get(lesson).texts();
     SplittableRandom random = Seeds.random(seed, "epoch." + lesson, epoch);
-    int[] order = permutation(texts.size(), random);
+    // What fills no batch is left out before sorting, or it would be the longest texts every time.
+    int[] order = Arrays.copyOf(permutation(texts.size(), random), texts.size() / batch * batch);
     int chunk = CHUNK * batch;
     for (int start = 0; start < order.length; start += chunk) {
       sortByLength(order, start, Math.min(order.length, start + chunk), texts);

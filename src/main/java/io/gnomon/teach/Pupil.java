@@ -118,9 +118,10 @@ final class Pupil implements AutoCloseable {
             decoder.readOut(last, head()),
             PromptBatch.matrix(manager, batch.words()),
             manager.create(batch.kept()));
+    // A scalar times a double would be float64.
     return loss.languageModel() == 0
         ? classes
-        : classes.add(nextToken(hidden, batch, manager).mul(loss.languageModel()));
+        : classes.add(nextToken(hidden, batch, manager).mul((float) loss.languageModel()));
   }
 
   private NDArray nextToken(NDArray hidden, PromptBatch batch, NDManager manager) {

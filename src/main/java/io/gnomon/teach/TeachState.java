@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The complete state of teaching in one file, so that a killed run goes on where it was. */
 final class TeachState {
@@ -40,7 +41,10 @@ final class TeachState {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     weights.forEach((name, array) -> tensors.put(WEIGHT + name, stored(array)));
     mean.arrays().forEach((name, array) -> tensors.put(MEAN + name, stored(array)));
-    optimizer.state().forEach((name, array) -> tensors.put(OPTIMIZER + name, stored(array)));
+    Map<String, NDArray> moments = optimizer.state();
+    moments.forEach((name, array) -> tensors.put(OPTIMIZER + name, stored(array)));
+    // The only array that was made for the asking: the moments are live.
+    Objects.requireNonNull(moments.get("step")).close();
     SafetensorsWriter.write(
         file, tensors, Map.of("step", Integer.toString(step), "configuration", fingerprint));
   }

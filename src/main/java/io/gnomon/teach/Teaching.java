@@ -22,6 +22,7 @@ import io.gnomon.optimizer.LearningRate;
 import io.gnomon.optimizer.NonFinite;
 import io.gnomon.optimizer.NonFiniteException;
 import io.gnomon.teacher.CheckpointConfig;
+import io.gnomon.teacher.TeacherFolder;
 import io.gnomon.teacher.Tokenizer;
 import io.gnomon.tensor.Devices;
 import io.gnomon.tensor.Seeds;
@@ -88,8 +89,9 @@ public final class Teaching {
   private Tokenizer tokenizer(List<LabelledSet> sets) {
     String from = config.from();
     if (from != null) {
-      ModelFolder.copyTokenizer(Path.of(from), folder);
-      return Tokenizer.open(folder);
+      Path source = TeacherFolder.resolve(from);
+      ModelFolder.copyTokenizer(source, folder);
+      return Tokenizer.open(source);
     }
     BpeTrainer trainer = new BpeTrainer(config.tokenizer());
     sets.forEach(set -> set.rows().forEach(row -> trainer.add(row.text())));
@@ -109,7 +111,7 @@ public final class Teaching {
   private Pupil pupil(NDManager manager) {
     String from = config.from();
     if (from != null) {
-      Path source = Path.of(from);
+      Path source = TeacherFolder.resolve(from);
       return Pupil.read(CheckpointConfig.read(source), source, config.loss(), manager);
     }
     TeachConfig.ModelConfig model = config.model();

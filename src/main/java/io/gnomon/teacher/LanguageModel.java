@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.gnomon.checkpoint.SafetensorsFolder;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.checkpoint.TensorSource;
+import io.gnomon.config.InputException;
 import io.gnomon.nn.Decoder;
 import io.gnomon.nn.DecoderParameters;
 import io.gnomon.nn.DecoderShape;
@@ -39,9 +40,15 @@ public final class LanguageModel implements AutoCloseable {
     DecoderShape shape = CheckpointConfig.read(folder);
     this.source = SafetensorsFolder.open(folder);
     this.manager = NDManager.newBaseManager(device, "PyTorch");
-    this.parameters = DecoderParameters.read(shape, source, manager, precision);
-    this.decoder = Decoder.frozen(parameters);
-    this.embeddings = new EmbeddingTable(matrix(EMBEDDINGS));
+    try {
+      this.parameters = DecoderParameters.read(shape, source, manager, precision);
+      this.decoder = Decoder.frozen(parameters);
+      this.embeddings = new EmbeddingTable(matrix(EMBEDDINGS, shape));
+    } catch (RuntimeException e) {
+      manager.close();
+      source.close();
+      throw e;
+    }
   }
 
   /**
@@ -55,8 +62,7 @@ public final class LanguageModel implements AutoCloseable {
     return new LanguageModel(TeacherFolder.resolve(path), precision, device);
   }
 
-  private NDArray matrix(String name) {
-    DecoderShape shape = shape();
+  private NDArray matrix(String name, DecoderShape shape) {
     source.require(name, shape.vocabulary(), shape.hidden());
     NDArray array =
         manager.create(source.floats(name), new Shape(shape.vocabulary(), shape.hidden()));
@@ -131,7 +137,7 @@ public final class LanguageModel implements AutoCloseable {
   /** The whole output matrix (V, D) float32, read at first use: no projection needs it. */
   public synchronized NDArray outputMatrix() {
     if (outputMatrix == null) {
-      outputMatrix = shape().tied() ? embeddings.weight() : matrix(HEAD);
+      outputMatrix = shape().tied() ? embeddings.weight() : matrix(HEAD, shape());
     }
     return outputMatrix;
   }
@@ -140,13 +146,29 @@ public final class LanguageModel implements AutoCloseable {
    * Next-token logits behind {@code ids}, over the whole vocabulary.
    *
    * @return V logits
+   * @throws InputException when there is no id, one is outside the vocabulary, or there are more
+   *     than the model has positions
    */
   public float[] nextTokenLogits(long[] ids) {
+    check(ids);
     try (NDScope scope = new NDScope();
         NDManager local = manager.newSubManager()) {
       scope.suppressNotUsedWarning();
       NDArray input = embeddings.lookup(local, new long[][] {ids});
       return logits(input, local);
+    }
+  }
+
+  private void check(long[] ids) {
+    if (ids.length == 0) {
+      throw new InputException("input: expected at least one token, found none; give a text");
+    }
+    for (long id : ids) {
+      if (id < 0 || id >= shape().vocabulary()) {
+        throw new InputException(
+            "input: expected token ids from 0 to %d, found %d; give ids of this model's tokenizer"
+                .formatted(shape().vocabulary() - 1, id));
+      }
     }
   }
 

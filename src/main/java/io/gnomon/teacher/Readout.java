@@ -6,7 +6,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import io.gnomon.config.TaskConfig.Score;
 
-/** Word logits → class probabilities: score, calibration, temperature, softmax. */
+/**
+ * Word logits → class probabilities: score, temperature, calibration, softmax. The prior is one
+ * measured at this temperature, so that the input it was measured on comes out uniform at any.
+ */
 final class Readout {
   private final Verbalizer verbalizer;
   private final Score score;
@@ -16,7 +19,7 @@ final class Readout {
   /**
    * A read-out through {@code verbalizer}.
    *
-   * @param logPrior subtracted from the scores, one a class; empty for none
+   * @param logPrior subtracted from the scores over the temperature, one a class; empty for none
    */
   Readout(Verbalizer verbalizer, Score score, double temperature, float[] logPrior) {
     this.verbalizer = verbalizer;
@@ -36,11 +39,11 @@ final class Readout {
    * @return (B, K) class probabilities
    */
   NDArray probabilities(NDArray logits) {
-    NDArray scores = scores(logits);
+    NDArray scores = scores(logits).div(temperature);
     if (logPrior.length > 0) {
       scores = scores.sub(scores.getManager().create(logPrior));
     }
-    return scores.div(temperature).softmax(-1);
+    return scores.softmax(-1);
   }
 
   private NDArray scores(NDArray logits) {

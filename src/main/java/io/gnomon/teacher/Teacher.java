@@ -9,6 +9,7 @@ import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.nn.KeyValueCache;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -137,15 +138,17 @@ public final class Teacher implements AutoCloseable {
     float[] answer = probabilities(TokenBatch.of(List.of(ids)))[0];
     float[] logs = new float[answer.length];
     for (int k = 0; k < logs.length; k++) {
-      logs[k] = (float) Math.log(answer[k]);
+      // An answer of zero has no logarithm; nothing in float32 is smaller than this.
+      logs[k] = (float) Math.log(Math.max(answer[k], Float.MIN_VALUE));
     }
     return logs;
   }
 
   /**
-   * The same teacher with {@code logPrior} subtracted from its class scores.
+   * The same teacher with its answers divided by a prior and normed again. Both share the prompt's
+   * cache: close one of them.
    *
-   * @param logPrior one a class
+   * @param logPrior log of this teacher's own answer where it should be indifferent, one a class
    */
   public Teacher calibrated(float[] logPrior) {
     return new Teacher(
@@ -200,13 +203,23 @@ public final class Teacher implements AutoCloseable {
     try (NDScope scope = new NDScope();
         NDManager local = model.manager().newSubManager()) {
       scope.suppressNotUsedWarning();
-      NDArray x = closed(model.embeddings().lookup(local, batch.ids()));
-      NDArray last =
-          batch.padded()
-              ? model.decoder().last(x, prefix, batch.lengths(), suffixLength())
-              : model.decoder().last(x, prefix);
+      NDArray last = batch.padded() ? padded(batch, local) : last(batch.ids(), local);
       return matrix(result(last, local).toFloatArray(), batch.ids().length);
     }
+  }
+
+  private NDArray last(long[][] ids, NDManager local) {
+    return model.decoder().last(closed(model.embeddings().lookup(local, ids)), prefix);
+  }
+
+  private NDArray padded(TokenBatch batch, NDManager local) {
+    if (suffixLength() > 0) {
+      NDArray x = closed(model.embeddings().lookup(local, batch.ids()));
+      return model.decoder().last(x, prefix, batch.lengths(), suffixLength());
+    }
+    NDArray x = model.embeddings().lookup(local, batch.closedByLast());
+    int[] before = Arrays.stream(batch.lengths()).map(length -> length - 1).toArray();
+    return model.decoder().last(x, prefix, before, 1);
   }
 
   private float[][] matrix(float[] flat, int rowCount) {

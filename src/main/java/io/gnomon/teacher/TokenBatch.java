@@ -28,6 +28,21 @@ public record TokenBatch(long[][] ids, int[] lengths) {
     return Arrays.stream(lengths).anyMatch(length -> length != ids[0].length);
   }
 
+  /**
+   * The same rows with the last token of each moved behind its padding, to the last place: where a
+   * decoder reads its answer when nothing follows the input. One token fewer stands before padding.
+   */
+  long[][] closedByLast() {
+    long[][] closed = new long[ids.length][];
+    for (int row = 0; row < ids.length; row++) {
+      closed[row] = ids[row].clone();
+      int last = lengths[row] - 1;
+      closed[row][last] = 0;
+      closed[row][ids[row].length - 1] = ids[row][last];
+    }
+    return closed;
+  }
+
   /** (B, T) float32: 1 where a token counts, 0 on padding. */
   public NDArray mask(NDManager manager) {
     int width = ids[0].length;

@@ -2,9 +2,11 @@ package io.gnomon.tensor;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,6 +59,10 @@ public final class Kernels {
    */
   public NDList call(String method, boolean training, NDArray... inputs) {
     NDManager manager = inputs[0].getManager();
+    // A setting of the thread, so made each time. With it on, libtorch watches the first calls of a
+    // process and then rewrites the code, whose gradients round otherwise: a resumed run, whose
+    // first calls are an unbroken one's hundredth, would not repeat it.
+    JniUtils.setGraphExecutorOptimize(false);
     try (NDArray selector = manager.create(0f)) {
       selector.setName(METHOD + method);
       NDList arguments = new NDList(inputs);
@@ -82,15 +88,16 @@ public final class Kernels {
   }
 
   private static Kernels compile(String resource, String source) {
+    // The model lives as long as the process: kernels are shared by everything that calls them.
+    Model model = Model.newInstance("kernels", "PyTorch");
     try {
       ByteArrayOutputStream archive = new ByteArrayOutputStream();
       TorchScriptArchive.write(archive, "kernels", source);
-      // The model lives as long as the process: kernels are shared by everything that calls them.
-      Model model = Model.newInstance("kernels", "PyTorch");
       // trainParam keeps gradients flowing through a call that is made with training = true.
       model.load(new ByteArrayInputStream(archive.toByteArray()), Map.of("trainParam", "true"));
       return new Kernels(model);
-    } catch (IOException | MalformedModelException e) {
+    } catch (IOException | MalformedModelException | EngineException e) {
+      model.close();
       throw new IllegalStateException(resource + ": libtorch refuses the kernel source", e);
     }
   }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every experiment that ships runs to its end under {@code --smoke}, and leaves what a run leaves. */
+/**
+ * Every experiment that ships runs to its end under {@code --smoke}, and leaves what a run leaves.
+ */
 class SmokeRunsTest {
   private static final Path HOME = Path.of(System.getProperty("gnomon.home", "."));
 

@@ -1,0 +1,133 @@
+package io.gnomon.projection;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.gnomon.TinyTeacher;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.ObjectiveConfig;
+import io.gnomon.config.ObjectiveConfig.CoefficientConfig;
+import io.gnomon.config.ObjectiveConfig.ComponentConfig;
+import io.gnomon.config.OptimizerConfig;
+import io.gnomon.config.RuntimeConfig;
+import io.gnomon.config.SamplerConfig;
+import io.gnomon.config.StudentConfig;
+import io.gnomon.config.TeacherConfig;
+import io.gnomon.config.TraceConfig;
+import io.gnomon.config.TrainingConfig;
+import io.gnomon.objective.Objectives;
+import io.gnomon.sampler.Sampler;
+import io.gnomon.sampler.Samplers;
+import io.gnomon.student.Student;
+import io.gnomon.teacher.LanguageModel;
+import io.gnomon.teacher.Teacher;
+import io.gnomon.tensor.Precision;
+import io.gnomon.trace.TraceFile;
+import io.gnomon.trace.TraceRow;
+import java.nio.file.Path;
+
+/** A projection of {@link TinyTeacher} in a folder, made anew as a new process would make it. */
+final class TinyProjection implements AutoCloseable {
+  private static final double DROPOUT = 0.03;
+
+  final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+  final LanguageModel model;
+  final Teacher teacher;
+  final Student student;
+  final TraceFile trace;
+  final ProjectionState state;
+  private final ExperimentConfig config;
+
+  TinyProjection(Path teacherFolder, Path run, ExperimentConfig config, String fingerprint) {
+    this.config = config;
+    this.model = LanguageModel.load(teacherFolder.toString(), Precision.FP32, Device.cpu());
+    this.teacher = Teacher.of(model, config.task());
+    this.student =
+        Student.create(
+            manager, config.student(), model.embeddings(), teacher.classes(), config.seed());
+    this.trace = new TraceFile(run.resolve("trace.jsonl"));
+    this.state = new ProjectionState(run, fingerprint);
+  }
+
+  static ExperimentConfig config(int steps, double learningRate, int traceEvery) {
+    return new ExperimentConfig(
+        "tiny",
+        3,
+        TinyTeacher.task(),
+        new TeacherConfig("unused", TeacherConfig.PrecisionChoice.FP32),
+        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, null),
+        new SamplerConfig.Bursty(new SamplerConfig.LengthConfig(3, 11), 3, 0.8, 1, 300),
+        new ObjectiveConfig(
+            ObjectiveConfig.Divergence.GENERALIZED_KL,
+            new ComponentConfig.Simplex(),
+            new CoefficientConfig(true, 0.5, 0)),
+        new OptimizerConfig(
+            learningRate, 1, 0.01, 0.9, 0.999, 1e-8, 5, OptimizerConfig.Schedule.CONSTANT, 1),
+        new TrainingConfig(steps, 16, 7),
+        new TraceConfig(traceEvery, 67, null),
+        new RuntimeConfig("cpu", 1));
+  }
+
+  Projection.Outcome run(ProjectionListener listener) {
+    int[] ids = TinyTeacher.allowedIds(model.shape().vocabulary());
+    Sampler inputs = Samplers.of(config.sampler(), model.embeddings(), ids, config.seed());
+    Sampler probes = Samplers.of(config.sampler(), model.embeddings(), ids, config.seed() + 1);
+    ProbeSet probe = new ProbeSet(probes, teacher, manager, config.trace().probe());
+    try (Coefficient c = new Coefficient(manager, config.objective().coefficient());
+        Projection projection =
+            new Projection(
+                config,
+                new Projection.Cast(
+                    teacher,
+                    student,
+                    c,
+                    inputs,
+                    Objectives.of(config.objective(), teacher.classes()),
+                    new Measurement(
+                        probe, config.objective().component(), teacher.classes(), null)),
+                manager,
+                trace,
+                state,
+                listener)) {
+      return projection.run();
+    }
+  }
+
+  /** Native arrays that are held below the run's or the model's manager. */
+  int liveArrays() {
+    return manager.getManagedArrays().size() + model.manager().getManagedArrays().size();
+  }
+
+  @Override
+  public void close() {
+    teacher.close();
+    student.close();
+    model.close();
+    manager.close();
+  }
+
+  /** Stops before step {@code stopBehind} + 1, or never when it is negative. */
+  static class Listener implements ProjectionListener {
+    private final long stopBehind;
+    private long made;
+
+    Listener(long stopBehind) {
+      this.stopBehind = stopBehind;
+    }
+
+    @Override
+    public void note(String line) {}
+
+    @Override
+    public void stepped(long step) {
+      made = step;
+    }
+
+    @Override
+    public void traced(TraceRow row) {}
+
+    @Override
+    public boolean stop() {
+      return stopBehind >= 0 && made == stopBehind;
+    }
+  }
+}

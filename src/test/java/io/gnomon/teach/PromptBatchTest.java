@@ -1,0 +1,125 @@
+package io.gnomon.teach;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gnomon.TinyTeacher;
+import io.gnomon.config.TeachConfig.LossConfig;
+import io.gnomon.teacher.Tokenizer;
+import io.gnomon.tensor.Seeds;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromptBatchTest {
+  private static final int LONGEST = 11;
+  private static final int VOCABULARY = 280;
+
+  @TempDir Path folder;
+  private Tokenizer tokenizer;
+  private Lesson lesson;
+
+  @BeforeEach
+  void open() {
+    tokenizer = Tokenizer.open(TinyTeacher.write(folder));
+    lesson = TinyLesson.lesson(folder, tokenizer, 4, LONGEST);
+  }
+
+  @AfterEach
+  void close() {
+    tokenizer.close();
+  }
+
+  @Test
+  void textsStandBetweenPrefixAndSuffixWithPaddingBehind() {
+    int shortest = shortest();
+    int[] rows = {shortest, longest()};
+    PromptBatch batch = batch(rows, TinyLesson.PLAIN);
+    for (int i = 0; i < 2; i++) {
+      long[] text = lesson.texts().get(rows[i]);
+      long[] expected =
+          LongStream.concat(
+                  LongStream.concat(
+                      Arrays.stream(tokenizer.encodeOpening("film:")),
+                      Arrays.stream(text).limit(LONGEST)),
+                  Arrays.stream(tokenizer.encode(" this is")))
+              .toArray();
+      assertEquals(expected.length - 1, batch.last()[i]);
+      assertArrayEquals(expected, Arrays.copyOf(batch.input()[i], expected.length));
+      assertEquals(0, Arrays.stream(batch.input()[i]).skip(expected.length).sum(), "padding");
+    }
+    assertEquals(batch.input()[0].length, batch.input()[1].length);
+    assertEquals(0, batch.scored().length);
+  }
+
+  @Test
+  void theRightClassesWordsAreFilledUpWithTheFirst() {
+    // row 0 is positive with two words, row 1 negative with three
+    PromptBatch batch = batch(new int[] {0, 1}, TinyLesson.PLAIN);
+    long[] positive = {id(" good"), id(" great"), id(" good")};
+    long[] negative = {id(" bad"), id(" awful"), id(" dull")};
+    assertArrayEquals(new long[][] {positive, negative}, batch.words());
+    float[][] kept = {{0, 0, Float.NEGATIVE_INFINITY}, {0, 0, 0}};
+    assertArrayEquals(kept, batch.kept());
+  }
+
+  private long id(String word) {
+    return tokenizer.encode(word)[0];
+  }
+
+  @Test
+  void scoredPlacesNameTheTokenThatFollowsInTheCleanText() {
+    LossConfig noisy = new LossConfig(1, 200, 0, 0, 0.9);
+    int[] rows = {0, 1, 2, 3};
+    long[][] clean = batch(rows, TinyLesson.PLAIN).input();
+    PromptBatch batch = batch(rows, noisy);
+    int width = batch.input()[0].length;
+    assertEquals(200, batch.scored().length);
+    for (int i = 0; i < 200; i++) {
+      int row = (int) batch.scored()[i] / width;
+      int position = (int) batch.scored()[i] % width;
+      assertTrue(position < batch.last()[row], "nothing follows the last token");
+      assertTrue(position >= lesson.prefix().length - 1, "inside the prompt");
+      assertEquals(clean[row][position + 1], batch.next()[i]);
+    }
+    assertTrue(!Arrays.deepEquals(clean, batch.input()), "no noise");
+    for (int row = 0; row < 4; row++) {
+      assertArrayEquals(lesson.prefix(), Arrays.copyOf(batch.input()[row], lesson.prefix().length));
+    }
+  }
+
+  @Test
+  void theSameGeneratorGivesTheSameBatch() {
+    LossConfig noisy = new LossConfig(1, 20, 0, 0, 0.5);
+    PromptBatch one = batch(new int[] {5, 6}, noisy);
+    PromptBatch same = batch(new int[] {5, 6}, noisy);
+    assertArrayEquals(one.input(), same.input());
+    assertArrayEquals(one.scored(), same.scored());
+  }
+
+  private PromptBatch batch(int[] rows, LossConfig loss) {
+    return PromptBatch.of(lesson, rows, VOCABULARY, loss, Seeds.random(1, "test", 0));
+  }
+
+  private int shortest() {
+    return IntStream.range(0, TinyLesson.ROWS)
+        .reduce((a, b) -> length(a) <= length(b) ? a : b)
+        .orElseThrow();
+  }
+
+  private int longest() {
+    return IntStream.range(0, TinyLesson.ROWS)
+        .reduce((a, b) -> length(a) >= length(b) ? a : b)
+        .orElseThrow();
+  }
+
+  private int length(int row) {
+    return lesson.texts().get(row).length;
+  }
+}

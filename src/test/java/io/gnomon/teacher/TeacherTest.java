@@ -1,0 +1,199 @@
+package io.gnomon.teacher;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.gnomon.Messages;
+import io.gnomon.TinyTeacher;
+import io.gnomon.config.CalibrationConfig;
+import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
+import io.gnomon.config.TaskConfig.Score;
+import io.gnomon.tensor.Precision;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The prompt, the label words and the read-out around a tiny random model. */
+class TeacherTest {
+  private static final CalibrationConfig NONE = new CalibrationConfig.None();
+  private static final long[] SHORT = {40, 50, 60};
+  private static final long[] LONG = {70, 80, 90, 100, 110};
+
+  /** Probabilities in float32 whose sums ran in another order. */
+  private static final float TOLERANCE = 1e-5f;
+
+  @TempDir Path folder;
+  private LanguageModel model;
+
+  @BeforeEach
+  void load() {
+    model = LanguageModel.load(TinyTeacher.write(folder).toString(), Precision.FP32, Device.cpu());
+  }
+
+  @AfterEach
+  void close() {
+    model.close();
+  }
+
+  @Test
+  void answersSumToOneAndDependOnTheInput() {
+    float[][] g = answers(TinyTeacher.task(), SHORT, LONG, new long[] {5});
+    for (float[] row : g) {
+      assertEquals(1, row[0] + row[1], TOLERANCE);
+    }
+    assertTrue(Math.abs(g[0][0] - g[2][0]) > 0.01, Arrays.deepToString(g));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" this is", ""})
+  void aPaddedRowAnswersAsAlone(String suffix) {
+    TaskConfig task = TinyTeacher.task(Score.MAX, NONE, 1, suffix);
+    float[][] together = answers(task, new long[] {33}, SHORT, LONG);
+    assertArrayEquals(answers(task, new long[] {33})[0], together[0], TOLERANCE);
+    assertArrayEquals(answers(task, SHORT)[0], together[1], TOLERANCE);
+    assertArrayEquals(answers(task, LONG)[0], together[2], TOLERANCE);
+  }
+
+  @Test
+  void embeddingsAnswerAsTheirTokens() {
+    try (Teacher teacher = Teacher.of(model, TinyTeacher.task());
+        NDManager manager = model.manager().newSubManager()) {
+      NDArray x = model.embeddings().lookup(manager, new long[][] {LONG});
+      float[] byEmbedding = teacher.probabilities(x).toFloatArray();
+      float[] byToken = teacher.probabilities(TokenBatch.of(List.of(LONG)))[0];
+      assertArrayEquals(byToken, byEmbedding, TOLERANCE);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Score.class)
+  void theScoreIsThatOfTheWordsLogits(Score score) {
+    double temperature = 1.7;
+    double[] words = wordLogits();
+    double[] scores = {score(score, words, 0, 2), score(score, words, 2, 5)};
+    double odds = Math.exp((scores[1] - scores[0]) / temperature);
+    float[] g = answers(TinyTeacher.task(score, NONE, temperature, " this is"), LONG)[0];
+    assertEquals(1 / (1 + odds), g[0], TOLERANCE);
+  }
+
+  private static double score(Score score, double[] words, int from, int to) {
+    double[] own = Arrays.copyOfRange(words, from, to);
+    return switch (score) {
+      case MAX -> Arrays.stream(own).max().orElseThrow();
+      case MEAN -> Arrays.stream(own).sum() / own.length;
+      case LOGSUMEXP -> Math.log(Arrays.stream(own).map(Math::exp).sum());
+    };
+  }
+
+  /** The same through the whole vocabulary, without a cache. */
+  private double[] wordLogits() {
+    Tokenizer tokenizer = model.tokenizer();
+    long[] ids =
+        IntStream.range(0, 3)
+            .mapToObj(
+                i ->
+                    List.of(tokenizer.encodeOpening("film:"), LONG, tokenizer.encode(" this is"))
+                        .get(i))
+            .flatMapToLong(Arrays::stream)
+            .toArray();
+    float[] logits = model.nextTokenLogits(ids);
+    return Verbalizer.of(TinyTeacher.task(), tokenizer).words().stream()
+        .mapToDouble(word -> logits[(int) word.token()])
+        .toArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 2.5})
+  void contextualCalibrationMakesTheContentFreeTextUniform(double temperature) {
+    CalibrationConfig contextual = new CalibrationConfig.Contextual("N/A");
+    TaskConfig task = TinyTeacher.task(Score.MEAN, contextual, temperature, " this is");
+    TaskConfig plain = TinyTeacher.task(Score.MEAN, NONE, temperature, " this is");
+    long[] contentFree = model.tokenizer().encode("N/A");
+    assertTrue(Math.abs(answers(plain, contentFree)[0][0] - 0.5) > 0.01, "nothing to correct");
+    assertEquals(0.5, answers(task, contentFree)[0][0], TOLERANCE);
+  }
+
+  @Test
+  void aCalibratedAnswerIsDividedByThePrior() {
+    float[] plain = answers(TinyTeacher.task(), LONG)[0];
+    float[] prior = {(float) Math.log(0.8), (float) Math.log(0.2)};
+    try (Teacher teacher = Teacher.of(model, TinyTeacher.task()).calibrated(prior)) {
+      double positive = plain[0] / 0.8;
+      double negative = plain[1] / 0.2;
+      float[] g = teacher.probabilities(TokenBatch.of(List.of(LONG)))[0];
+      assertEquals(positive / (positive + negative), g[0], TOLERANCE);
+    }
+  }
+
+  @Test
+  void aWordOfTwoClassesIsRefused() {
+    TaskConfig tiny = TinyTeacher.task();
+    TaskConfig task =
+        new TaskConfig(
+            "clash",
+            tiny.prompt(),
+            Map.of("positive", List.of("good"), "negative", List.of("good")),
+            Score.MAX,
+            NONE,
+            1,
+            null);
+    String message = Messages.of(InputException.class, () -> Teacher.of(model, task));
+    assertTrue(message.startsWith("task clash: words 'good' ("), message);
+    assertTrue(message.endsWith("change one word"), message);
+  }
+
+  @Test
+  void moreInputThanPositionsIsRefused() {
+    try (Teacher teacher = Teacher.of(model, TinyTeacher.task())) {
+      long[] fits = new long[teacher.maxInput()];
+      assertEquals(1, teacher.probabilities(TokenBatch.of(List.of(fits))).length);
+      TokenBatch overrun = TokenBatch.of(List.of(new long[teacher.maxInput() + 1]));
+      String message = Messages.of(InputException.class, () -> teacher.probabilities(overrun));
+      assertTrue(message.contains("61 positions"), message);
+    }
+  }
+
+  @Test
+  void idsOutsideTheVocabularyAreRefused() {
+    String message =
+        Messages.of(InputException.class, () -> model.nextTokenLogits(new long[] {3, 9999}));
+    assertTrue(message.contains("found 9999"), message);
+    assertThrows(InputException.class, () -> model.nextTokenLogits(new long[] {-1}));
+    assertThrows(InputException.class, () -> model.nextTokenLogits(new long[0]));
+  }
+
+  @Test
+  void answeringLeavesNothingBehind() {
+    try (Teacher teacher = Teacher.of(model, TinyTeacher.task())) {
+      TokenBatch padded = TokenBatch.of(List.of(SHORT, LONG));
+      teacher.probabilities(padded);
+      int before = model.manager().getManagedArrays().size();
+      for (int i = 0; i < 5; i++) {
+        teacher.probabilities(padded);
+        teacher.probabilities(TokenBatch.of(List.of(new long[7 + i])));
+      }
+      assertEquals(before, model.manager().getManagedArrays().size());
+    }
+  }
+
+  private float[][] answers(TaskConfig task, long[]... rows) {
+    try (Teacher teacher = Teacher.of(model, task)) {
+      return teacher.probabilities(TokenBatch.of(List.of(rows)));
+    }
+  }
+}
