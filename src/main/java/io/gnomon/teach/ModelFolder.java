@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,7 +87,7 @@ final class ModelFolder {
     };
   }
 
-  private static @org.jspecify.annotations.Nullable Object scaling(Rope.Scaling scaling) {
+  private static @Nullable Object scaling(Rope.Scaling scaling) {
     if (scaling instanceof Rope.Linear linear) {
       return Map.of("rope_type", "linear", "factor", linear.factor());
     }
