@@ -85,7 +85,7 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
     }
     float[] prior = new float[sums.length];
     for (int k = 0; k < prior.length; k++) {
-      prior[k] = (float) Math.log(sums[k] / samples);
+      prior[k] = (float) Math.log(Math.max(sums[k] / samples, Float.MIN_NORMAL));
     }
     return prior;
   }

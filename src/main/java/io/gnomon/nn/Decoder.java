@@ -43,7 +43,7 @@ public final class Decoder {
     this.layers = parameters.layers();
     this.norm = parameters.norm();
     this.manager = parameters.manager();
-    this.rope = new RopeTables(shape.rope(), shape.maxPositions(), shape.headDimension());
+    this.rope = new RopeTables(shape.rope(), shape.headDimension());
   }
 
   static Kernels kernels(DecoderShape shape, Precision precision, double dropout) {

@@ -3,25 +3,43 @@ package io.gnomon.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
-/** Rotary cosines and sines on the host, cut to the positions of a batch. */
+/**
+ * Rotary cosines and sines on the host, cut to the positions of a batch. The table grows to what is
+ * asked for: a model made for 131,072 positions needs none of them for a post.
+ */
 final class RopeTables {
-  private final Rope.Table table;
-  private final int width;
+  private static final int FIRST_ROWS = 256;
 
-  RopeTables(Rope rope, int positions, int headDimension) {
-    this.table = rope.table(positions, headDimension);
+  private final Rope rope;
+  private final int width;
+  private Rope.Table table;
+  private int rowCount = FIRST_ROWS;
+
+  RopeTables(Rope rope, int headDimension) {
+    this.rope = rope;
     this.width = headDimension;
+    this.table = rope.table(FIRST_ROWS, headDimension);
+  }
+
+  private synchronized Rope.Table reaching(int[] positions) {
+    int needed = Arrays.stream(positions).max().orElse(0) + 1;
+    if (needed > rowCount) {
+      rowCount = Math.max(needed, 2 * rowCount);
+      table = rope.table(rowCount, width);
+    }
+    return table;
   }
 
   /** Cosines at {@code positions}, shape (rows, 1, positions / rows, E). */
   NDArray cos(NDManager manager, int[] positions, int rows) {
-    return cut(manager, table.cos(), positions, rows);
+    return cut(manager, reaching(positions).cos(), positions, rows);
   }
 
   /** Sines at {@code positions}, shape (rows, 1, positions / rows, E). */
   NDArray sin(NDManager manager, int[] positions, int rows) {
-    return cut(manager, table.sin(), positions, rows);
+    return cut(manager, reaching(positions).sin(), positions, rows);
   }
 
   private NDArray cut(NDManager manager, float[] values, int[] positions, int rows) {

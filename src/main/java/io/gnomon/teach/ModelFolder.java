@@ -32,10 +32,15 @@ final class ModelFolder {
   /**
    * Writes both files.
    *
+   * @param from folder the model began from, whose config.json stays true of it; null for a new one
    * @param origin said in the safetensors metadata: what made these weights
    */
   static void write(
-      Path folder, DecoderParameters layers, Parameters tables, Map<String, String> origin) {
+      Path folder,
+      @Nullable Path from,
+      DecoderParameters layers,
+      Parameters tables,
+      Map<String, String> origin) {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     tables.arrays().forEach((name, array) -> tensors.put(name, stored(array)));
     layers
@@ -47,8 +52,12 @@ final class ModelFolder {
     Map<String, String> metadata = new LinkedHashMap<>(origin);
     metadata.put("format", "pt");
     SafetensorsWriter.write(folder.resolve("model.safetensors"), tensors, metadata);
-    AtomicFiles.writeString(
-        folder.resolve("config.json"), JSON.writeValueAsString(config(layers.shape())) + "\n");
+    if (from == null) {
+      AtomicFiles.writeString(
+          folder.resolve("config.json"), JSON.writeValueAsString(config(layers.shape())) + "\n");
+    } else {
+      copy(from, folder, List.of("config.json"));
+    }
   }
 
   private static StoredTensor stored(NDArray array) {
@@ -104,7 +113,11 @@ final class ModelFolder {
 
   /** Copies the tokenizer of {@code from}, of which the new model keeps every id. */
   static void copyTokenizer(Path from, Path to) {
-    for (String name : List.of("tokenizer.json", "tokenizer_config.json")) {
+    copy(from, to, List.of("tokenizer.json", "tokenizer_config.json"));
+  }
+
+  private static void copy(Path from, Path to, List<String> names) {
+    for (String name : names) {
       Path source = from.resolve(name);
       if (Files.isRegularFile(source)) {
         try {

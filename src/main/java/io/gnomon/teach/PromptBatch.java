@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Texts between prefix and suffix, ready for one step. Padding stands behind the suffix, where a
@@ -75,16 +76,20 @@ record PromptBatch(
   /** Random places inside the texts, and what stands behind them in the clean rows. */
   private static long[][] scored(
       Lesson lesson, List<long[]> clean, int width, LossConfig loss, SplittableRandom random) {
-    if (loss.languageModel() == 0) {
-      return new long[][] {{}, {}};
-    }
-    long[] at = new long[loss.positions()];
-    long[] next = new long[loss.positions()];
-    for (int i = 0; i < at.length; i++) {
-      int row = random.nextInt(clean.size());
+    int from = Math.max(0, lesson.prefix().length - 1);
+    int behind = lesson.suffix().length + 1;
+    // A row has a place where a token of its text follows another; a lone token has none.
+    int[] able =
+        IntStream.range(0, clean.size())
+            .filter(row -> clean.get(row).length - behind > from)
+            .toArray();
+    int count = loss.languageModel() == 0 || able.length == 0 ? 0 : loss.positions();
+    long[] at = new long[count];
+    long[] next = new long[count];
+    for (int i = 0; i < count; i++) {
+      int row = able[random.nextInt(able.length)];
       long[] ids = clean.get(row);
-      int from = Math.max(0, lesson.prefix().length - 1);
-      int position = from + random.nextInt(Math.max(1, ids.length - 1 - from));
+      int position = from + random.nextInt(ids.length - behind - from);
       at[i] = (long) row * width + position;
       next[i] = ids[position + 1];
     }

@@ -119,7 +119,7 @@ final class Pupil implements AutoCloseable {
             PromptBatch.matrix(manager, batch.words()),
             manager.create(batch.kept()));
     // A scalar times a double would be float64.
-    return loss.languageModel() == 0
+    return batch.scored().length == 0
         ? classes
         : classes.add(nextToken(hidden, batch, manager).mul((float) loss.languageModel()));
   }

@@ -155,8 +155,13 @@ public final class Teaching {
       boolean finished = reached == config.training().steps();
       if (finished) {
         mean.copyTo(weights);
+        String from = config.from();
         ModelFolder.write(
-            folder, pupil.layers(), pupil.tables(), Map.of("made_by", "gnomon teach"));
+            folder,
+            from == null ? null : TeacherFolder.resolve(from),
+            pupil.layers(),
+            pupil.tables(),
+            Map.of("made_by", "gnomon teach"));
       }
       return new Outcome(reached, finished);
     }

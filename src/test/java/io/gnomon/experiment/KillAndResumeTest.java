@@ -68,7 +68,8 @@ class KillAndResumeTest {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         said.append(line).append('\n');
         if (step(line) >= killAt) {
-          process.destroyForcibly();
+          process.destroyForcibly(); // SIGKILL; closes the stream as well
+          break;
         }
       }
     }

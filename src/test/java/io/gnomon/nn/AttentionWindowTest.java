@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class AttentionWindowTest {
   private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final Rope rope = new Rope(100, new Rope.Plain());
-  private final RopeTables tables = new RopeTables(rope, 11, 2);
+  private final RopeTables tables = new RopeTables(rope, 2);
 
   @AfterEach
   void close() {
