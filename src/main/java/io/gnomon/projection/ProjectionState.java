@@ -7,6 +7,7 @@ import io.gnomon.checkpoint.StoredTensor;
 import io.gnomon.checkpoint.StoredType;
 import io.gnomon.config.InputException;
 import io.gnomon.optimizer.AdamW;
+import io.gnomon.tensor.InPlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ public final class ProjectionState {
   long restore(Map<String, NDArray> weights, AdamW optimizer, Interval interval) {
     try (SafetensorsFile state = SafetensorsFile.open(file)) {
       refuseForeign(state.metadata());
-      weights.forEach((name, array) -> array.set(state.floats(WEIGHT + name)));
+      weights.forEach((name, array) -> InPlace.assign(array, state.floats(WEIGHT + name)));
       Map<String, float[]> moments = new HashMap<>();
       for (String name : state.names()) {
         if (name.startsWith(OPTIMIZER)) {

@@ -2,6 +2,7 @@ package io.gnomon.teach;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.gnomon.tensor.InPlace;
 import io.gnomon.tensor.Kernels;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class RunningMean implements AutoCloseable {
 
   /** Overwrites {@code parameters} with the means. */
   void copyTo(Map<String, NDArray> parameters) {
-    means.forEach((name, mean) -> value(parameters, name).set(mean.toFloatArray()));
+    means.forEach((name, mean) -> InPlace.assign(value(parameters, name), mean.toFloatArray()));
   }
 
   /** The means by name; live arrays. */

@@ -7,6 +7,7 @@ import io.gnomon.checkpoint.StoredTensor;
 import io.gnomon.checkpoint.StoredType;
 import io.gnomon.config.InputException;
 import io.gnomon.optimizer.AdamW;
+import io.gnomon.tensor.InPlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class TeachState {
   }
 
   private static void fill(Map<String, NDArray> arrays, String prefix, SafetensorsFile state) {
-    arrays.forEach((name, array) -> array.set(state.floats(prefix + name)));
+    arrays.forEach((name, array) -> InPlace.assign(array, state.floats(prefix + name)));
   }
 
   private static StoredTensor stored(NDArray array) {
