@@ -165,7 +165,8 @@ public final class Experiment {
     return new TextTrace(
         TokenizedSet.of(set, setup.model().tokenizer(), setup.teacher().classes(), longest),
         setup.teacher(),
-        manager);
+        manager,
+        config.objective().component().index(setup.teacher().classes()));
   }
 
   private Measurement measurement(
@@ -216,7 +217,8 @@ public final class Experiment {
                 trace.set().gold(),
                 trace.teacherAnswers(),
                 trace.answers(cast.student()),
-                setup.teacher().classes());
+                setup.teacher().classes(),
+                config.objective().component().index(setup.teacher().classes()));
     Map<String, Object> metrics = Metrics.of(rows, config.training().batchSize(), evaluation);
     AtomicFiles.writeString(folder.metrics(), Json.write(metrics));
     return new Result(true, step, rows, metrics);
