@@ -60,6 +60,8 @@ record CommandGroup(String title, List<String> commands) {
 
   private static String line(String name, Help command) {
     String[] description = command.commandSpec().usageMessage().description();
-    return String.format("  %-12s%s", name, description.length == 0 ? "" : description[0]);
+    // A description is a format: picocli's own 'help' begins with a line break.
+    String first = description.length == 0 ? "" : String.format(description[0]).strip();
+    return String.format("  %-12s%s", name, first);
   }
 }

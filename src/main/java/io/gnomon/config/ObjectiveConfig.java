@@ -1,5 +1,8 @@
 package io.gnomon.config;
 
+import java.util.List;
+import java.util.OptionalInt;
+
 /** What a projection minimises between g and c·h. */
 public record ObjectiveConfig(
     @Key(value = "the divergence", byDefault = "generalized-kl") Divergence divergence,
@@ -25,6 +28,16 @@ public record ObjectiveConfig(
 
   /** Coordinates that count. */
   public sealed interface ComponentConfig {
+    /**
+     * Which of {@code classes} counts alone.
+     *
+     * @return its place; empty where all of them count, or none has the name
+     */
+    default OptionalInt index(List<String> classes) {
+      int place = this instanceof OneClass one ? classes.indexOf(one.name()) : -1;
+      return place < 0 ? OptionalInt.empty() : OptionalInt.of(place);
+    }
+
     /** All K classes. */
     @Kind(value = "simplex", description = "all K classes")
     record Simplex() implements ComponentConfig {}

@@ -16,7 +16,7 @@ public record TraceConfig(
   /** Labelled text shown beside the noise; nothing of it flows back. */
   public record TextTraceConfig(
       @Key(
-              value = "texts taken from the front of the set; 0 takes all",
+              value = "texts taken, class by class in proportion; 0 takes all",
               byDefault = "1000",
               min = 0)
           int limit,

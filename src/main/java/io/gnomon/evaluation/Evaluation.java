@@ -2,7 +2,9 @@ package io.gnomon.evaluation;
 
 import io.gnomon.geometry.Geometry;
 import io.gnomon.geometry.SampledFunction;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A student, and its teacher, on labelled text.
@@ -21,13 +23,23 @@ public record Evaluation(Scores student, Scores teacher, Interval alpha, double 
    * @param gold (N) classes
    * @param g (N, K) the teacher's probabilities
    * @param h (N, K) the student's
+   * @param component the class on which the angles are taken; empty for all
    */
-  public static Evaluation of(int[] gold, double[][] g, double[][] h, List<String> classes) {
+  public static Evaluation of(
+      int[] gold, double[][] g, double[][] h, List<String> classes, OptionalInt component) {
     Bootstrap bootstrap = new Bootstrap(gold.length, Bootstrap.RESAMPLES, SEED);
     return new Evaluation(
         Scores.of(Predictions.of(gold, g, h), classes, bootstrap),
         Scores.of(Predictions.of(gold, Predictions.likeliest(g)), classes, bootstrap),
-        AngleInterval.of(g, h, bootstrap),
-        Geometry.floor(SampledFunction.of(g)));
+        AngleInterval.of(restricted(g, component), restricted(h, component), bootstrap),
+        Geometry.floor(SampledFunction.of(g).restricted(component)));
+  }
+
+  private static double[][] restricted(double[][] rows, OptionalInt component) {
+    return component.isEmpty()
+        ? rows
+        : Arrays.stream(rows)
+            .map(row -> new double[] {row[component.getAsInt()]})
+            .toArray(double[][]::new);
   }
 }

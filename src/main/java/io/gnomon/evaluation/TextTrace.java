@@ -9,6 +9,7 @@ import io.gnomon.teacher.EmbeddingTable;
 import io.gnomon.teacher.Teacher;
 import io.gnomon.trace.Measure;
 import io.gnomon.trace.TraceRow;
+import java.util.OptionalInt;
 
 /**
  * The trace's view of real text: the teacher is asked once, the student at every row. Evaluation
@@ -19,9 +20,15 @@ public final class TextTrace implements TextProbe {
   private final EmbeddingTable table;
   private final NDManager manager;
   private final double[][] teacher;
+  private final OptionalInt component;
 
-  /** Asks {@code teacher} about every text of {@code set}. */
-  public TextTrace(TokenizedSet set, Teacher teacher, NDManager manager) {
+  /**
+   * Asks {@code teacher} about every text of {@code set}.
+   *
+   * @param component the class on which the angles are taken, as on noise; empty for all
+   */
+  public TextTrace(TokenizedSet set, Teacher teacher, NDManager manager, OptionalInt component) {
+    this.component = component;
     this.set = set;
     this.table = teacher.model().embeddings();
     this.manager = manager;
@@ -33,8 +40,8 @@ public final class TextTrace implements TextProbe {
     SampledFunction g = SampledFunction.of(teacher);
     double[][] answers = answers(student);
     SampledFunction h = SampledFunction.of(answers);
-    row.put(Measure.ALPHA_TEXT, Geometry.angle(g, h))
-        .put(Measure.ALPHA_TEXT_FLOOR, Geometry.floor(g))
+    row.put(Measure.ALPHA_TEXT, Geometry.angle(g.restricted(component), h.restricted(component)))
+        .put(Measure.ALPHA_TEXT_FLOOR, Geometry.floor(g.restricted(component)))
         .put(Measure.AGREEMENT_TEXT, Geometry.agreement(g, h))
         .put(Measure.ACCURACY_TEXT, accuracy(Predictions.likeliest(answers)));
   }

@@ -3,8 +3,7 @@
  * show beside the noise (the paper, Section 5). Evaluation only: nothing here reaches a training
  * step.
  *
- * <p>May import {@code data}, {@code trace}, {@code geometry}, {@code student}, {@code teacher} and
- * below.
+ * <p>May import {@code data}, {@code projection} (its text probe), {@code trace} and below.
  */
 @NullMarked
 package io.gnomon.evaluation;

@@ -77,7 +77,7 @@ public final class Experiment {
   /** Writes the resolved configuration, or compares it to that of the run that is there. */
   private void claim(boolean resume) {
     String resolved = ConfigWriter.write(config);
-    if (!Files.isRegularFile(folder.config())) {
+    if (!begun()) {
       AtomicFiles.writeString(folder.config(), resolved);
       return;
     }
@@ -96,6 +96,14 @@ public final class Experiment {
               + "); resume with the configuration the run was begun with, or add --run-id NAME for a"
               + " run of its own");
     }
+  }
+
+  /**
+   * A run that failed before its first row, for want of its teacher say, leaves nothing to keep.
+   */
+  private boolean begun() {
+    return Files.isRegularFile(folder.config())
+        && (Files.exists(folder.trace()) || Files.exists(folder.checkpoint()));
   }
 
   private String read() {
@@ -165,7 +173,8 @@ public final class Experiment {
     return new TextTrace(
         TokenizedSet.of(set, setup.model().tokenizer(), setup.teacher().classes(), longest),
         setup.teacher(),
-        manager);
+        manager,
+        config.objective().component().index(setup.teacher().classes()));
   }
 
   private Measurement measurement(
@@ -216,7 +225,8 @@ public final class Experiment {
                 trace.set().gold(),
                 trace.teacherAnswers(),
                 trace.answers(cast.student()),
-                setup.teacher().classes());
+                setup.teacher().classes(),
+                config.objective().component().index(setup.teacher().classes()));
     Map<String, Object> metrics = Metrics.of(rows, config.training().batchSize(), evaluation);
     AtomicFiles.writeString(folder.metrics(), Json.write(metrics));
     return new Result(true, step, rows, metrics);

@@ -2,9 +2,9 @@ package io.gnomon.experiment;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import io.gnomon.config.ExperimentConfig;
+import io.gnomon.tensor.Devices;
 import io.gnomon.tensor.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,8 @@ final class Provenance {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("started", Instant.now().toString());
     facts.put("commit", git("rev-parse", "HEAD"));
-    String changes = git("status", "--porcelain");
+    // What runs leave is no change of the program.
+    String changes = git("status", "--porcelain", "--", ".", ":(exclude)results");
     facts.put("dirty", changes == null ? null : !changes.isEmpty());
     facts.put("gnomon", version());
     facts.put("djl", Engine.getDjlVersion());
@@ -36,7 +37,7 @@ final class Provenance {
     facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("cores", Runtime.getRuntime().availableProcessors());
     facts.put("device", device.toString());
-    facts.put("threads", JniUtils.getNumThreads());
+    facts.put("threads", Devices.threads());
     facts.put("teacher_precision", precision.name().toLowerCase(java.util.Locale.ROOT));
     facts.put("seed", config.seed());
     facts.put("teacher", config.teacher().path());

@@ -5,7 +5,6 @@ import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
-import io.gnomon.config.StudentConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledSets;
@@ -48,26 +47,20 @@ public final class RunEvaluation {
         Student student = Student.load(manager, folder.student())) {
       refuseStrangers(folder, student, setup);
       List<String> classes = setup.teacher().classes();
-      int longest = Math.min(request.maxLength(), setup.teacher().maxInput());
-      TokenizedSet texts =
-          TokenizedSet.of(
-              set, setup.model().tokenizer(), classes, Math.min(longest, longest(config)));
+      // The student's own shape counts: one from a checkpoint has that one's positions.
+      int room = Math.min(setup.teacher().maxInput(), student.shape().maxPositions() - 1);
+      int longest = Math.min(request.maxLength(), room);
+      TokenizedSet texts = TokenizedSet.of(set, setup.model().tokenizer(), classes, longest);
       Evaluation evaluation =
           Evaluation.of(
               texts.gold(),
               texts.answers(setup.teacher()),
               texts.answers(student, setup.model().embeddings(), manager),
-              classes);
+              classes,
+              config.objective().component().index(classes));
       AtomicFiles.writeString(folder.evaluation(request.task().name()), Json.write(evaluation));
       return evaluation;
     }
-  }
-
-  /** Tokens that the student takes beside its start vector. */
-  private static int longest(ExperimentConfig config) {
-    return config.student() instanceof StudentConfig.Roberta roberta
-        ? roberta.maxPositions() - 1
-        : Integer.MAX_VALUE;
   }
 
   private static LabelledSet labelled(Request request) {

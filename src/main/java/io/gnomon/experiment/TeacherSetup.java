@@ -8,6 +8,7 @@ import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeacherConfig;
+import io.gnomon.geometry.StatisticsBackend;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
 import io.gnomon.teacher.LanguageModel;
@@ -35,7 +36,7 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
 
   /** As {@link #of(ExperimentConfig)}, held at the prompt of another task. */
   public static TeacherSetup of(ExperimentConfig config, TaskConfig task) {
-    Devices.threads(config.runtime().threads());
+    threads(config.runtime().threads());
     Device device = Devices.of(config.runtime().device());
     TeacherConfig choice = config.teacher();
     Precision precision = Devices.precision(choice.precision(), device);
@@ -50,6 +51,13 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
       model.close();
       throw e;
     }
+  }
+
+  /** ND4J is loaded first, for that sets libtorch's threads as well; 0 puts back its own choice. */
+  private static void threads(int asked) {
+    int own = Devices.threads();
+    StatisticsBackend.load();
+    Devices.threads(asked == 0 ? own : asked);
   }
 
   /**

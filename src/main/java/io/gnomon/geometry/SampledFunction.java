@@ -1,5 +1,6 @@
 package io.gnomon.geometry;
 
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -9,15 +10,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * A function known at N sampled inputs, with K values at each: a vector of the Hilbert space in
  * which g and h live (Eq. 6). Everything is float64.
  *
- * <p>The one class that touches ND4J. Its reductions run on the calling thread alone: N·K is some
- * thousands, where a second thread costs more than it brings, and a fixed order of summation makes
- * a resumed run repeat its trace to the last digit. libtorch's threads are its own and are left as
- * they are.
+ * <p>The one class that computes with ND4J. Its reductions run on the calling thread alone: N·K is
+ * some thousands, where a second thread costs more than it brings, and a fixed order of summation
+ * makes a resumed run repeat its trace to the last digit.
  */
 public final class SampledFunction {
   static {
-    Nd4j.getEnvironment().setMaxMasterThreads(1);
-    Nd4j.getEnvironment().setMaxThreads(1);
+    StatisticsBackend.load();
   }
 
   private final INDArray values;
@@ -95,6 +94,11 @@ public final class SampledFunction {
     }
     return new SampledFunction(
         values.get(NDArrayIndex.all(), NDArrayIndex.interval(k, k + 1)).dup('c'));
+  }
+
+  /** The coordinate {@code k} alone, where there is one; otherwise the function itself. */
+  public SampledFunction restricted(OptionalInt k) {
+    return k.isPresent() ? component(k.getAsInt()) : this;
   }
 
   /** The constant function whose value everywhere is the mean over the samples. */

@@ -10,6 +10,17 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * @param threads threads of its OpenMP, which is not libtorch's
  */
 public record StatisticsBackend(String name, int threads) {
+  /**
+   * Loads ND4J, if it is not loaded yet, and keeps its reductions to one thread.
+   *
+   * <p>The loading sets OpenMP's number of threads for the calling thread, and libtorch's with it:
+   * whoever chooses that one must do so behind this.
+   */
+  public static void load() {
+    Nd4j.getEnvironment().setMaxMasterThreads(1);
+    Nd4j.getEnvironment().setMaxThreads(1);
+  }
+
   /** Loads ND4J, if it is not loaded yet, and asks it. */
   public static StatisticsBackend current() {
     return new StatisticsBackend(

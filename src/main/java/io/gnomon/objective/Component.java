@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.gnomon.config.InputException;
 import io.gnomon.config.ObjectiveConfig.ComponentConfig;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The coordinates of g and h that count: all K classes, or one of them (the paper's IMDB set-up).
@@ -22,16 +23,13 @@ record Component(int index) {
    * @throws InputException when the task has no class of that name
    */
   static Component of(ComponentConfig config, List<String> classes) {
-    if (config instanceof ComponentConfig.OneClass one) {
-      int index = classes.indexOf(one.name());
-      if (index < 0) {
-        throw new InputException(
-            "objective.component.name: expected one of the task's classes %s, found '%s'"
-                .formatted(classes, one.name()));
-      }
-      return new Component(index);
+    OptionalInt index = config.index(classes);
+    if (index.isEmpty() && config instanceof ComponentConfig.OneClass one) {
+      throw new InputException(
+          "objective.component.name: expected one of the task's classes %s, found '%s'"
+              .formatted(classes, one.name()));
     }
-    return SIMPLEX;
+    return index.isPresent() ? new Component(index.getAsInt()) : SIMPLEX;
   }
 
   boolean isOneClass() {

@@ -7,6 +7,7 @@ import io.gnomon.student.Student;
 import io.gnomon.trace.Measure;
 import io.gnomon.trace.TraceRow;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Measurement {
   private final ProbeSet probe;
-  private final int component;
+  private final OptionalInt component;
   private final @Nullable TextProbe text;
 
   /**
@@ -28,8 +29,7 @@ public final class Measurement {
   public Measurement(
       ProbeSet probe, ComponentConfig component, List<String> classes, @Nullable TextProbe text) {
     this.probe = probe;
-    this.component =
-        component instanceof ComponentConfig.OneClass one ? classes.indexOf(one.name()) : -1;
+    this.component = component.index(classes);
     this.text = text;
   }
 
@@ -38,7 +38,7 @@ public final class Measurement {
     interval.drain(row);
     SampledFunction h = probe.h(student);
     row.put(Measure.AGREEMENT_NOISE, Geometry.agreement(probe.g(), h));
-    angles(row, c, restricted(probe.g()), restricted(h));
+    angles(row, c, probe.g().restricted(component), h.restricted(component));
     if (step > 0) {
       row.put(Measure.LEARNING_RATE, learningRate);
     }
@@ -57,9 +57,5 @@ public final class Measurement {
         .put(Measure.ALPHA_C, Geometry.learnedAngle(c, g, h))
         .put(Measure.ALPHA_FLOOR, Geometry.floor(g))
         .put(Measure.G_SPREAD, Geometry.spread(g));
-  }
-
-  private SampledFunction restricted(SampledFunction function) {
-    return component < 0 ? function : function.component(component);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.ui.RectangleInsets;
@@ -58,7 +59,8 @@ final class PanelPlot {
     }
     int index = data.getSeriesCount();
     data.addSeries(series);
-    renderer.setSeriesPaint(index, colour);
+    // A floor is seen where it lies on its curve: two shades darker, and drawn over it.
+    renderer.setSeriesPaint(index, line.banded() ? colour : colour.darker().darker());
     renderer.setSeriesFillPaint(index, colour);
     renderer.setSeriesStroke(index, line.stroke());
   }
@@ -75,6 +77,7 @@ final class PanelPlot {
           new Range(Math.toDegrees(range.getLowerBound()), Math.toDegrees(range.getUpperBound())));
       plot.setRangeAxis(1, degrees);
     }
+    plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     plot.setBackgroundPaint(Color.WHITE);
     plot.setOutlinePaint(Palette.INK);
     plot.setOutlineStroke(new BasicStroke(0.8f));

@@ -8,10 +8,11 @@ import java.util.SplittableRandom;
 /**
  * A distribution over the token ids that a sampler may draw.
  *
- * <p>The Zipf prior gives the token of rank r = 0, 1, … the weight 1/(r + q)^s (Mandelbrot's form;
- * his q for words is 2.7). The rank is a token's place in the order given: that in which the
- * tokenizer's training merged them, most frequent pairs first, so no text is needed to know what is
- * common. The first merges are fragments that text seldom shows alone; a larger q flattens them.
+ * <p>The Zipf prior gives the token of rank r = 0, 1, … the weight 1/(r + q)^s: q = 1 is Zipf's own
+ * law, a larger one Mandelbrot's form of it; at q = 0 the first token would be nearly all. The rank
+ * is a token's place in the order given: that in which the tokenizer's training merged them, most
+ * frequent pairs first, so no text is needed to know what is common. The first merges are fragments
+ * that text seldom shows alone; a larger q flattens them.
  */
 public final class TokenPrior {
   /** Keeps the first weight finite. */

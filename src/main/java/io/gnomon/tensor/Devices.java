@@ -73,6 +73,12 @@ public final class Devices {
     return device.isGpu() ? CUDA + device.getDeviceId() : "cpu";
   }
 
+  /** Threads that libtorch takes for one operation on the calling thread. */
+  public static int threads() {
+    Engine.getEngine("PyTorch");
+    return JniUtils.getNumThreads();
+  }
+
   /** Gives libtorch {@code threads} threads for one operation; 0 leaves its own choice. */
   public static void threads(int threads) {
     if (threads > 0) {

@@ -49,6 +49,9 @@ class KillAndResumeTest {
     for (int i = 0; i < unbroken.size(); i++) {
       assertTrue(unbroken.get(i).sameExceptSpeed(killed.get(i)), "row " + i + " differs");
     }
+    // ND4J, loaded on the way, would set libtorch's threads to its own number.
+    String provenance = Files.readString(folder("unbroken").provenance());
+    assertTrue(provenance.contains("\"threads\" : 1,"), provenance);
     assertArrayEquals(
         Files.readAllBytes(folder("unbroken").student().resolve("student.safetensors")),
         Files.readAllBytes(folder("killed").student().resolve("student.safetensors")));
