@@ -43,6 +43,7 @@ public final class TextTrace implements TextProbe {
     row.put(Measure.ALPHA_TEXT, Geometry.angle(g.restricted(component), h.restricted(component)))
         .put(Measure.ALPHA_TEXT_FLOOR, Geometry.floor(g.restricted(component)))
         .put(Measure.AGREEMENT_TEXT, Geometry.agreement(g, h))
+        .put(Measure.AGREEMENT_TEXT_FLOOR, Geometry.agreementFloor(g))
         .put(Measure.ACCURACY_TEXT, accuracy(Predictions.likeliest(answers)));
   }
 

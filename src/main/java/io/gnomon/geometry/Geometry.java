@@ -1,5 +1,6 @@
 package io.gnomon.geometry;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -93,6 +94,18 @@ public final class Geometry {
       same += left[i] == right[i] ? 1 : 0;
     }
     return (double) same / left.length;
+  }
+
+  /**
+   * Share of the samples, 0 … 1, at which g puts its most frequent class first: the agreement that
+   * the best constant reaches, and so the floor under {@link #agreement}.
+   */
+  public static double agreementFloor(SampledFunction g) {
+    int[] counts = new int[g.coordinates()];
+    for (int k : g.argmax()) {
+      counts[k]++;
+    }
+    return (double) Arrays.stream(counts).max().orElse(0) / g.samples();
   }
 
   private static SampledFunction unit(SampledFunction function, String name) {

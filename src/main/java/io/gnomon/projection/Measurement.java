@@ -33,11 +33,12 @@ public final class Measurement {
     this.text = text;
   }
 
-  TraceRow row(long step, Student student, double c, double learningRate, Interval interval) {
+  TraceRow row(long step, Student student, double c, double learningRate, RowSums sums) {
     TraceRow.Builder row = TraceRow.at(step);
-    interval.drain(row);
+    sums.drain(row);
     SampledFunction h = probe.h(student);
     row.put(Measure.AGREEMENT_NOISE, Geometry.agreement(probe.g(), h));
+    row.put(Measure.AGREEMENT_NOISE_FLOOR, Geometry.agreementFloor(probe.g()));
     angles(row, c, probe.g().restricted(component), h.restricted(component));
     if (step > 0) {
       row.put(Measure.LEARNING_RATE, learningRate);

@@ -40,7 +40,7 @@ public final class Projection implements AutoCloseable {
   private final AdamW optimizer;
   private final LearningRate rate;
   private final GradientClip clip;
-  private final Interval interval = new Interval();
+  private final RowSums sums = new RowSums();
 
   /**
    * Who takes part.
@@ -122,7 +122,7 @@ public final class Projection implements AutoCloseable {
 
   private long begin() {
     if (state.exists()) {
-      long step = state.restore(weights, optimizer, interval);
+      long step = state.restore(weights, optimizer, sums);
       trace.truncateAfter(step);
       listener.note("resuming behind step " + step);
       return step;
@@ -133,7 +133,7 @@ public final class Projection implements AutoCloseable {
   }
 
   private void save(long step) {
-    state.save(step, weights, optimizer, interval);
+    state.save(step, weights, optimizer, sums);
   }
 
   /** One step of Algorithm 1: from {@code step} steps made to one more. */
@@ -156,7 +156,7 @@ public final class Projection implements AutoCloseable {
       }
       double value = loss.total().getFloat();
       double norm = update(step, value);
-      interval.add(value, loss, norm, batch, System.nanoTime() - start);
+      sums.add(value, loss, norm, batch, System.nanoTime() - start);
     }
   }
 
@@ -184,7 +184,7 @@ public final class Projection implements AutoCloseable {
   private TraceRow measure(long step) {
     double c = cast.coefficient().value();
     try {
-      return cast.measurement().row(step, cast.student(), c, rate.at(step), interval);
+      return cast.measurement().row(step, cast.student(), c, rate.at(step), sums);
     } catch (IllegalArgumentException e) {
       // The step before had a finite loss and finite gradients, and what it made of the weights
       // gives answers that are neither.

@@ -49,21 +49,21 @@ public final class ProjectionState {
     return file;
   }
 
-  void save(long step, Map<String, NDArray> weights, AdamW optimizer, Interval interval) {
+  void save(long step, Map<String, NDArray> weights, AdamW optimizer, RowSums sums) {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     weights.forEach((name, array) -> tensors.put(WEIGHT + name, stored(array)));
     Map<String, NDArray> moments = optimizer.state();
     moments.forEach((name, array) -> tensors.put(OPTIMIZER + name, stored(array)));
     // The only array that was made for the asking: the moments are live.
     Objects.requireNonNull(moments.get("step")).close();
-    Map<String, String> metadata = new LinkedHashMap<>(interval.write());
+    Map<String, String> metadata = new LinkedHashMap<>(sums.write());
     metadata.put(STEP, Long.toString(step));
     metadata.put(CONFIGURATION, fingerprint);
     SafetensorsWriter.write(file, tensors, metadata);
   }
 
   /** Fills everything in and returns the step that the state was saved behind. */
-  long restore(Map<String, NDArray> weights, AdamW optimizer, Interval interval) {
+  long restore(Map<String, NDArray> weights, AdamW optimizer, RowSums sums) {
     try (SafetensorsFile state = SafetensorsFile.open(file)) {
       refuseForeign(state.metadata());
       weights.forEach((name, array) -> InPlace.assign(array, state.floats(WEIGHT + name)));
@@ -74,7 +74,7 @@ public final class ProjectionState {
         }
       }
       optimizer.restore(moments);
-      interval.read(state.metadata());
+      sums.read(state.metadata());
       return Long.parseLong(state.metadata().getOrDefault(STEP, "0"));
     }
   }

@@ -54,14 +54,19 @@ public final class RunTable {
     change("‖g‖", Measure.NORM_G, RunTable::plain);
     change("‖h‖", Measure.NORM_H, RunTable::plain);
     change("spread of g on noise", Measure.G_SPREAD, RunTable::plain);
-    change("agreement on noise", Measure.AGREEMENT_NOISE, RunTable::percent);
-    change("agreement on text", Measure.AGREEMENT_TEXT, RunTable::percent);
+    agreement("agreement on noise", Measure.AGREEMENT_NOISE, Measure.AGREEMENT_NOISE_FLOOR);
+    agreement("agreement on text", Measure.AGREEMENT_TEXT, Measure.AGREEMENT_TEXT_FLOOR);
   }
 
   /** An angle with its floor; without the floor an angle says little. */
   private void angle(String name, Measure measure, Measure floor) {
     change(name, measure, RunTable::radians);
     last.get(floor).ifPresent(value -> line("  floor α₀ (a constant)", radians(value)));
+  }
+
+  private void agreement(String name, Measure measure, Measure floor) {
+    change(name, measure, RunTable::percent);
+    last.get(floor).ifPresent(value -> line("  floor (a constant)", percent(value)));
   }
 
   private void change(String name, Measure measure, DoubleFunction<String> format) {

@@ -8,16 +8,13 @@ import java.util.SplittableRandom;
 /**
  * A distribution over the token ids that a sampler may draw.
  *
- * <p>The Zipf prior gives the token of rank r = 0, 1, … the weight 1/(r + q)^s: q = 1 is Zipf's own
- * law, a larger one Mandelbrot's form of it; at q = 0 the first token would be nearly all. The rank
- * is a token's place in the order given: that in which the tokenizer's training merged them, most
- * frequent pairs first, so no text is needed to know what is common. The first merges are fragments
- * that text seldom shows alone; a larger q flattens them.
+ * <p>The Zipf prior gives the token of rank r = 1, 2, … the weight 1/(r + q)^s: q = 0 is Zipf's own
+ * law, a larger one Mandelbrot's form of it, whose q for words is 2.7. The rank is a token's place
+ * in the order given: that in which the tokenizer's training merged them, most frequent pairs
+ * first, so no text is needed to know what is common. The first merges are fragments that text
+ * seldom shows alone; a larger q flattens them.
  */
 public final class TokenPrior {
-  /** Keeps the first weight finite. */
-  private static final double SMALLEST_OFFSET = 1e-3;
-
   private final int[] ids;
   private final double[] cumulative;
 
@@ -31,14 +28,14 @@ public final class TokenPrior {
     this.cumulative = new double[ids.length];
     double sum = 0;
     for (int rank = 0; rank < ids.length; rank++) {
-      sum += Math.pow(rank + Math.max(offset, SMALLEST_OFFSET), -exponent);
+      sum += Math.pow(rank + 1 + offset, -exponent);
       cumulative[rank] = sum;
     }
   }
 
   /** Every token alike. */
   static TokenPrior uniform(int[] tokens) {
-    return new TokenPrior(tokens.clone(), 0, 1);
+    return new TokenPrior(tokens.clone(), 0, 0);
   }
 
   /** Zipf with exponent s and offset q. */

@@ -50,6 +50,7 @@ public final class Examination {
         if (data == null) {
           continue;
         }
+        listener.prepared("examining " + lesson.task().name());
         try {
           results.put(lesson.task().name(), examine(model, lesson, data));
         } catch (InputException missing) {

@@ -27,12 +27,18 @@ public enum Measure {
   G_SPREAD,
   /** Share of samples, 0 … 1, where g and h put the same class first. */
   AGREEMENT_NOISE,
+  /**
+   * Share of samples, 0 … 1, that carry the teacher's most frequent class: what a constant reaches.
+   */
+  AGREEMENT_NOISE_FLOOR,
   /** α on labelled text, radians; evaluation only, as all that end in TEXT. */
   ALPHA_TEXT,
   /** α_0 on that text, radians. */
   ALPHA_TEXT_FLOOR,
   /** Share of texts, 0 … 1, where teacher and student put the same class first. */
   AGREEMENT_TEXT,
+  /** The same floor on the texts. */
+  AGREEMENT_TEXT_FLOOR,
   /** Share of texts, 0 … 1, that the student labels rightly. */
   ACCURACY_TEXT,
   /** Norm of the gradient before clipping. */

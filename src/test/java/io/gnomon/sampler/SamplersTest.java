@@ -176,10 +176,10 @@ final class SamplersTest {
     }
     double total = 0;
     for (int rank = 0; rank < 4; rank++) {
-      total += Math.pow(rank + 2.7, -1.5);
+      total += Math.pow(rank + 1 + 2.7, -1.5);
     }
     for (int rank = 0; rank < 4; rank++) {
-      double share = Math.pow(rank + 2.7, -1.5) / total;
+      double share = Math.pow(rank + 1 + 2.7, -1.5) / total;
       // four standard errors of a frequency
       double tolerance = 4 * Math.sqrt(share * (1 - share) / draws);
       assertEquals(share, counts[10 * (rank + 1)] / (double) draws, tolerance);

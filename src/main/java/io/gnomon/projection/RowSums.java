@@ -10,7 +10,7 @@ import java.util.Map;
  * What is summed between two rows of the trace; saved with the state, so that a resumed row is
  * whole.
  */
-final class Interval {
+final class RowSums {
   private static final String PART = "part.";
 
   private int steps;
@@ -51,17 +51,17 @@ final class Interval {
 
   Map<String, String> write() {
     Map<String, String> text = new LinkedHashMap<>();
-    text.put("interval_steps", Integer.toString(steps));
-    text.put("interval_loss", Double.toString(loss));
-    text.put("interval_gradient_norm", Double.toString(gradientNorm));
+    text.put("since_row_steps", Integer.toString(steps));
+    text.put("since_row_loss", Double.toString(loss));
+    text.put("since_row_gradient_norm", Double.toString(gradientNorm));
     parts.forEach((name, sum) -> text.put(PART + name, Double.toString(sum)));
     return text;
   }
 
   void read(Map<String, String> text) {
-    steps = Integer.parseInt(text.getOrDefault("interval_steps", "0"));
-    loss = Double.parseDouble(text.getOrDefault("interval_loss", "0"));
-    gradientNorm = Double.parseDouble(text.getOrDefault("interval_gradient_norm", "0"));
+    steps = Integer.parseInt(text.getOrDefault("since_row_steps", "0"));
+    loss = Double.parseDouble(text.getOrDefault("since_row_loss", "0"));
+    gradientNorm = Double.parseDouble(text.getOrDefault("since_row_gradient_norm", "0"));
     parts.clear();
     text.forEach(
         (name, sum) -> {
