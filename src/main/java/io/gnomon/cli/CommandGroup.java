@@ -60,6 +60,11 @@ record CommandGroup(String title, List<String> commands) {
 
   private static String line(String name, Help command) {
     String[] description = command.commandSpec().usageMessage().description();
-    return String.format("  %-12s%s", name, description.length == 0 ? "" : description[0]);
+    // The library's own help command describes itself as a format that begins with a line break.
+    String text =
+        description.length == 0
+            ? ""
+            : description[0].replace("%n", "\n").strip().lines().findFirst().orElse("");
+    return String.format("  %-12s%s", name, text);
   }
 }
