@@ -300,6 +300,19 @@ class BrokenInputsTest {
                 + "most 48: the teacher's 61 positions − 13 tokens of the prompt; did you "
                 + "mean '48'?"),
         new Refusal(
+            "weights that are no numbers",
+            b -> b.fillEnd("teacher/model.safetensors", 40),
+            RUN,
+            "teacher: expected finite probabilities, found others (sampled function: value [0][0] is"
+                + " NaN, expected a finite number); try teacher.precision: fp32, then another copy of"
+                + " the weights"),
+        new Refusal(
+            "a student beyond all memory",
+            b -> {},
+            RUN + " --set student.hidden=2 --set student.max_positions=300000000",
+            "student: roberta.embeddings.position_embeddings.weight: expected at most 536870911"
+                + " numbers, found shape (300000002, 2); make the student smaller"),
+        new Refusal(
             "a student's start that is none",
             b -> {},
             RUN + " --set student.from_checkpoint=@/teacher",

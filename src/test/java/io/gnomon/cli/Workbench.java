@@ -97,6 +97,13 @@ final class Workbench {
     Files.write(path(name), Arrays.copyOf(content, (int) (content.length * share)));
   }
 
+  /** Makes the last numbers of a file NaN. */
+  void fillEnd(String name, int bytes) throws IOException {
+    byte[] content = Files.readAllBytes(path(name));
+    Arrays.fill(content, content.length - bytes, content.length, (byte) 0xff);
+    Files.write(path(name), content);
+  }
+
   /** One broken input. */
   interface Break {
     void apply(Workbench bench) throws IOException;
