@@ -3,6 +3,7 @@ package io.gnomon.checkpoint;
 import io.gnomon.config.InputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -31,16 +32,26 @@ public final class FileProblem {
     }
     return cause instanceof AccessDeniedException
         ? "permission denied; make it readable to this user"
-        : reason(cause);
+        : reason(cause) + "; check the path and its disk";
   }
 
   private static String whileWriting(IOException cause) {
     if (isDiskFull(cause)) {
       return "no space left on device; free some space or choose a folder on another disk";
     }
-    return cause instanceof AccessDeniedException || cause instanceof NotDirectoryException
+    if (isFileForFolder(cause)) {
+      return "a file stands where a folder is needed; move it away or choose another folder";
+    }
+    return cause instanceof AccessDeniedException
         ? "the folder is not writable to this user; change its permissions or choose another"
-        : reason(cause);
+        : reason(cause) + "; check the path and its disk, or choose another folder";
+  }
+
+  /** Making folders fails on a file as on a file that exists, or in the words of ENOTDIR. */
+  private static boolean isFileForFolder(IOException cause) {
+    return cause instanceof NotDirectoryException
+        || cause instanceof FileAlreadyExistsException
+        || reason(cause).equalsIgnoreCase("not a directory");
   }
 
   /** The systems' own words: ENOSPC, EDQUOT on Linux and macOS, and Windows. */

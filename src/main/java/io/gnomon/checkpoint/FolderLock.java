@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,18 +36,21 @@ public final class FolderLock implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel channel;
+  private final List<Path> made;
 
-  private FolderLock(Path folder, FileChannel channel) {
+  private FolderLock(Path folder, FileChannel channel, List<Path> made) {
     this.folder = folder;
     this.channel = channel;
+    this.made = made;
   }
 
   /**
-   * Takes the folder, which is made when missing.
+   * Takes the folder, which is made when missing, and goes again with the lock if it is empty then.
    *
    * @throws InputException when another run, here or in another process, is writing into it
    */
   public static FolderLock acquire(Path folder) {
+    List<Path> made = missing(folder);
     try {
       Files.createDirectories(folder);
       Path real = folder.toRealPath();
@@ -54,7 +59,7 @@ public final class FolderLock implements AutoCloseable {
       }
       boolean taken = false;
       try {
-        FolderLock lock = new FolderLock(real, lockedChannel(folder, real.resolve(NAME)));
+        FolderLock lock = new FolderLock(real, lockedChannel(folder, real.resolve(NAME)), made);
         taken = true;
         return lock;
       } finally {
@@ -63,7 +68,28 @@ public final class FolderLock implements AutoCloseable {
         }
       }
     } catch (IOException e) {
+      removeEmpty(made);
       throw FileProblem.writing(folder.resolve(NAME), e);
+    }
+  }
+
+  /** The folder and those above it that are not there yet, from the inside out. */
+  private static List<Path> missing(Path folder) {
+    List<Path> missing = new ArrayList<>();
+    Path at = folder.toAbsolutePath().normalize();
+    for (; at != null && !Files.exists(at); at = at.getParent()) {
+      missing.add(at);
+    }
+    return missing;
+  }
+
+  private static void removeEmpty(List<Path> folders) {
+    try {
+      for (Path folder : folders) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException expected) {
+      // It holds something: it stays, and so do those around it.
     }
   }
 
@@ -108,6 +134,7 @@ public final class FolderLock implements AutoCloseable {
 
   private static void createIfMissing(Path file) throws IOException {
     try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       Files.createFile(file);
     } catch (FileAlreadyExistsException expected) {
       // Held, or left by a run that was killed: locking it tells.
@@ -162,6 +189,7 @@ public final class FolderLock implements AutoCloseable {
       // Removed while still locked, so that no one can lock a file that is about to go.
       Files.deleteIfExists(folder.resolve(NAME));
       channel.close();
+      removeEmpty(made);
     } catch (IOException e) {
       throw FileProblem.writing(folder.resolve(NAME), e);
     } finally {

@@ -88,7 +88,9 @@ public final class SafetensorsFile implements TensorSource {
 
   static InputException unknown(Path where, String name, Set<String> names) {
     return new InputException(
-        where + ": no tensor " + name + "; the nearest are " + NearestNames.of(name, names));
+        ("%s: expected a tensor %s, found none (the nearest are %s); take weights and"
+                + " config.json of one checkpoint")
+            .formatted(where, name, NearestNames.of(name, names)));
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class SafetensorsFolder implements TensorSource {
       return sharded(folder, weightMap(folder.resolve(INDEX)));
     }
     throw new InputException(
-        folder + ": expected " + SINGLE + " or " + INDEX + ", found " + contents(folder));
+        "%s: expected %s or %s, found %s".formatted(folder, SINGLE, INDEX, contents(folder)));
   }
 
   private static SafetensorsFolder single(Path folder) {
@@ -97,7 +97,10 @@ public final class SafetensorsFolder implements TensorSource {
   private static Map<String, String> weightMap(Path index) {
     JsonNode map = readJson(index).path("weight_map");
     if (!map.isObject() || map.isEmpty()) {
-      throw new InputException(index + ": expected weight_map, an object of tensor names to files");
+      throw new InputException(
+          index
+              + ": expected weight_map, an object of tensor names to files, found none; copy or"
+              + " download the file again");
     }
     Map<String, String> places = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : map.properties()) {
@@ -111,7 +114,8 @@ public final class SafetensorsFolder implements TensorSource {
     String name = node.isString() ? node.stringValue() : node.toString();
     if (!name.matches("[^/\\\\\\x00]+\\.safetensors")) {
       throw new InputException(
-          "%s: tensor %s: expected the name of a *.safetensors file in the same folder, found %s"
+          ("%s: tensor %s: expected the name of a *.safetensors file in the same folder,"
+                  + " found %s; mend it")
               .formatted(index, tensor, node));
     }
     return name;
@@ -124,20 +128,23 @@ public final class SafetensorsFolder implements TensorSource {
       throw FileProblem.reading(file, e);
     } catch (JacksonException e) {
       throw new InputException(
-          file + ": not valid JSON: " + FileProblem.firstLine(e.getOriginalMessage()), e);
+          "%s: not valid JSON: %s; copy or download the file again"
+              .formatted(file, FileProblem.firstLine(e.getOriginalMessage())),
+          e);
     }
   }
 
   private static String contents(Path folder) {
     if (!Files.isDirectory(folder)) {
-      return "no such folder";
+      return "no such folder; mend the path";
     }
     try (Stream<Path> entries = Files.list(folder)) {
       List<String> names = entries.map(Path::getFileName).map(Path::toString).sorted().toList();
       if (names.stream().anyMatch(name -> name.startsWith("pytorch_model"))) {
         return "weights as pytorch_model.bin; save them with safe_serialization=True";
       }
-      return names.isEmpty() ? "an empty folder" : String.join(", ", names);
+      return (names.isEmpty() ? "an empty folder" : String.join(", ", names))
+          + "; copy or download the weights into it";
     } catch (IOException e) {
       throw FileProblem.reading(folder, e);
     }

@@ -63,7 +63,8 @@ public interface TensorSource extends AutoCloseable {
     TensorInfo info = info(name);
     if (!info.hasShape(shape)) {
       throw new InputException(
-          "%s: tensor %s: expected shape %s, found %s; the checkpoint and its config.json differ"
+          ("%s: tensor %s: expected shape %s, found %s; weights and config.json differ, take"
+                  + " both from one checkpoint")
               .formatted(info.file(), name, Arrays.toString(shape), info.dimensions()));
     }
     return info;

@@ -3,6 +3,7 @@ package io.gnomon.cli;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.evaluation.ClassScores;
 import io.gnomon.evaluation.Evaluation;
@@ -61,6 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    atLeast("--limit", limit, 0, "0 for all texts");
+    atLeast("--max-length", maxLength, 1, "256");
     RunFolder folder = RunFolder.existing(run);
     ExperimentConfig config = ConfigLoader.experiment(folder.config(), List.of()).config();
     TaskConfig chosen =
@@ -72,6 +75,13 @@ final class EvaluateCommand implements Callable<Integer> {
     print(chosen, evaluation);
     console.out().println("written to " + folder.evaluation(chosen.name()));
     return ExitCode.OK;
+  }
+
+  private static void atLeast(String option, int given, int least, String remedy) {
+    if (given < least) {
+      throw new InputException(
+          "%s: expected %d or more, found %d; give %s".formatted(option, least, given, remedy));
+    }
   }
 
   private void print(TaskConfig chosen, Evaluation evaluation) {

@@ -1,6 +1,7 @@
 package io.gnomon.cli;
 
 import io.gnomon.config.InputException;
+import io.gnomon.projection.DivergenceException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class ExceptionReporter {
     console.err().println("gnomon: " + messageOf(failure, status));
     if (debug) {
       failure.printStackTrace(console.err());
-    } else if (status == ExitCode.FAILURE) {
+    } else if (status == ExitCode.FAILURE && !(failure instanceof DivergenceException)) {
       console.err().println("gnomon: run with --debug for the trace");
     }
     console.flush();
@@ -54,6 +55,9 @@ final class ExceptionReporter {
   }
 
   private static String unexpected(Throwable failure) {
+    if (failure instanceof DivergenceException) { // says all there is to say
+      return oneLine(failure.getMessage());
+    }
     if (failure instanceof OutOfMemoryError) {
       return "out of memory ("
           + oneLine(failure.getMessage())

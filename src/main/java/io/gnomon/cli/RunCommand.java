@@ -70,9 +70,23 @@ final class RunCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.of(results, config.name(), id);
     try (Interruption interruption = Interruption.install();
         RunProgress progress = new RunProgress(console, config.training(), interruption)) {
-      Experiment.Result result = new Experiment(config, folder, progress).run(resume);
+      return run(new Experiment(config, folder, progress), folder, progress, interruption);
+    }
+  }
+
+  private int run(
+      Experiment experiment, RunFolder folder, RunProgress progress, Interruption interruption) {
+    try {
+      Experiment.Result result = experiment.run(resume);
       progress.close();
       return result.finished() ? finished(folder, result) : stopped(result);
+    } catch (RuntimeException e) {
+      if (!interruption.requested()) {
+        throw e;
+      }
+      // The process ends as soon as the interruption is closed: a later report might not be read.
+      progress.close();
+      return new ExceptionReporter(console).report(e, false);
     }
   }
 

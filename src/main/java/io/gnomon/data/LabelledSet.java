@@ -29,7 +29,7 @@ public final class LabelledSet {
           info.name()
               + " ("
               + info.source()
-              + ") has no rows: expected at least one labelled text");
+              + "): expected at least one labelled text, found no rows; give a set that has some");
     }
     return new LabelledSet(info, classes, rows);
   }

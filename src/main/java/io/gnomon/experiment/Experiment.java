@@ -2,6 +2,7 @@ package io.gnomon.experiment;
 
 import ai.djl.ndarray.NDManager;
 import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ConfigWriter;
@@ -25,7 +26,6 @@ import io.gnomon.student.Student;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -69,16 +69,15 @@ public final class Experiment {
    */
   public Result run(boolean resume) {
     try (FolderLock lock = FolderLock.acquire(folder.path())) {
-      claim(resume);
+      refuseUnasked(resume);
       return project();
     }
   }
 
-  /** Writes the resolved configuration, or compares it to that of the run that is there. */
-  private void claim(boolean resume) {
+  /** Compares the resolved configuration to that of the run that is there, if one is. */
+  private void refuseUnasked(boolean resume) {
     String resolved = ConfigWriter.write(config);
     if (!begun()) {
-      AtomicFiles.writeString(folder.config(), resolved);
       return;
     }
     if (!resume) {
@@ -93,7 +92,8 @@ public final class Experiment {
           folder.config()
               + ": expected the configuration given, found another (first difference: "
               + difference(kept, resolved)
-              + "); resume with the configuration the run was begun with, or add --run-id NAME for a"
+              + "); resume with the configuration the run was begun with, or add --run-id NAME"
+              + " for a"
               + " run of its own");
     }
   }
@@ -110,7 +110,7 @@ public final class Experiment {
     try {
       return Files.readString(folder.config());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileProblem.reading(folder.config(), e);
     }
   }
 
@@ -192,8 +192,13 @@ public final class Experiment {
   private Result run(
       Projection.Cast cast, TeacherSetup setup, NDManager manager, @Nullable TextTrace trace) {
     TraceFile file = new TraceFile(folder.trace());
-    String fingerprint = Sha256.ofText(ConfigWriter.write(config)) + ":" + setup.model().sha256();
+    String resolved = ConfigWriter.write(config);
+    String fingerprint = Sha256.ofText(resolved) + ":" + setup.model().sha256();
     ProjectionState state = new ProjectionState(folder.checkpoint(), fingerprint);
+    // Not before: a run that its teacher or its data stopped leaves nothing to resume.
+    if (!Files.isRegularFile(folder.config())) {
+      AtomicFiles.writeString(folder.config(), resolved);
+    }
     if (!state.exists()) {
       AtomicFiles.writeString(
           folder.provenance(),

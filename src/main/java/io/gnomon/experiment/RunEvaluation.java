@@ -35,7 +35,8 @@ public final class RunEvaluation {
    *     teacher is another than the student was cast from, or the set cannot be read
    */
   public static Evaluation of(ExperimentConfig config, RunFolder folder, Request request) {
-    if (!Files.isDirectory(folder.student())) {
+    // Written last: without it the folder is one that a full disk left.
+    if (!Files.isRegularFile(folder.student().resolve("config.json"))) {
       throw new InputException(
           folder.path()
               + ": expected a finished run with student/, found none; finish it with 'gnomon run"

@@ -3,6 +3,7 @@ package io.gnomon.projection;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.gnomon.config.InputException;
 import io.gnomon.geometry.SampledFunction;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.student.Student;
@@ -28,12 +29,25 @@ public final class ProbeSet {
    * @param sampler under a seed of its own, so that no probe is a training sample
    * @param manager owner of what is in flight
    * @param size N
+   * @throws InputException when an answer of the teacher is not finite
    */
   public ProbeSet(Sampler sampler, Teacher teacher, NDManager manager, int size) {
     this.sampler = sampler;
     this.manager = manager;
     this.size = size;
-    this.g = SampledFunction.of(answers(x -> rows(teacher.probabilities(x))));
+    this.g = finite(answers(x -> rows(teacher.probabilities(x))));
+  }
+
+  private static SampledFunction finite(double[][] g) {
+    try {
+      return SampledFunction.of(g);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "teacher: expected finite probabilities, found others ("
+              + e.getMessage()
+              + "); try teacher.precision: fp32, then another copy of the weights",
+          e);
+    }
   }
 
   /** g on the set, N × K. */

@@ -123,6 +123,7 @@ public final class Projection implements AutoCloseable {
   private long begin() {
     if (state.exists()) {
       long step = state.restore(weights, optimizer, sums);
+      trace.require(step - step % config.trace().every());
       trace.truncateAfter(step);
       listener.note("resuming behind step " + step);
       return step;

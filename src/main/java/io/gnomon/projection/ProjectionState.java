@@ -62,10 +62,29 @@ public final class ProjectionState {
     SafetensorsWriter.write(file, tensors, metadata);
   }
 
-  /** Fills everything in and returns the step that the state was saved behind. */
+  /**
+   * Fills everything in and returns the step that the state was saved behind.
+   *
+   * @throws InputException when the state is of another configuration or teacher, or damaged
+   */
   long restore(Map<String, NDArray> weights, AdamW optimizer, RowSums sums) {
-    try (SafetensorsFile state = SafetensorsFile.open(file)) {
+    try (SafetensorsFile state = open()) {
       refuseForeign(state.metadata());
+      return fill(state, weights, optimizer, sums);
+    }
+  }
+
+  private SafetensorsFile open() {
+    try {
+      return SafetensorsFile.open(file);
+    } catch (InputException e) {
+      throw damaged(e);
+    }
+  }
+
+  private long fill(
+      SafetensorsFile state, Map<String, NDArray> weights, AdamW optimizer, RowSums sums) {
+    try {
       weights.forEach((name, array) -> InPlace.assign(array, state.floats(WEIGHT + name)));
       Map<String, float[]> moments = new HashMap<>();
       for (String name : state.names()) {
@@ -76,14 +95,28 @@ public final class ProjectionState {
       optimizer.restore(moments);
       sums.read(state.metadata());
       return Long.parseLong(state.metadata().getOrDefault(STEP, "0"));
+    } catch (InputException | IllegalArgumentException e) {
+      throw damaged(e);
     }
+  }
+
+  /** A state is no download: the remedy is another than for other files of its format. */
+  private InputException damaged(RuntimeException cause) {
+    String said =
+        String.valueOf(cause.getMessage()).replace(file + ": ", "").replaceFirst(";[^;]*$", "");
+    return new InputException(
+        ("%s: expected a whole state, found a damaged one (%s); restore the file, or delete"
+                + " it and resume from the start")
+            .formatted(file, said),
+        cause);
   }
 
   private void refuseForeign(Map<String, String> metadata) {
     if (!fingerprint.equals(metadata.get(CONFIGURATION))) {
       throw new InputException(
           file
-              + ": expected a state of this configuration and teacher, found one of another; give the"
+              + ": expected a state of this configuration and teacher, found one of another;"
+              + " give the"
               + " configuration it was made with, or start a run of its own with --run-id NAME");
     }
   }

@@ -37,7 +37,8 @@ record PretrainedConfig(
     String family = fields.text("model_type");
     if (!FAMILIES.contains(family)) {
       throw new InputException(
-          "%s: expected model_type bert or roberta, found %s; a student starts from these only"
+          ("%s: expected model_type bert or roberta, found %s; give such a folder as"
+                  + " student.from_checkpoint, or leave it out")
               .formatted(fields.file(), family));
     }
     expect(fields, "hidden_act", "gelu");
@@ -59,7 +60,7 @@ record PretrainedConfig(
     JsonNode found = fields.optional(key);
     if (found != null && !found.asString().equals(value)) {
       throw new InputException(
-          "%s: expected %s %s, found %s; a student has no other"
+          "%s: expected %s %s, found %s; a student has no other, take another checkpoint"
               .formatted(fields.file(), key, value, found.asString()));
     }
   }

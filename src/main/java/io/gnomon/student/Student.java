@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * training forward.
  */
 public final class Student implements AutoCloseable {
+  /** Float32 numbers that fit into one Java buffer. */
+  private static final long LARGEST = Integer.MAX_VALUE / 4;
+
   private final StudentShape shape;
   private final Parameters parameters;
   private final InputLayer input;
@@ -181,6 +184,11 @@ public final class Student implements AutoCloseable {
   }
 
   private NDArray array(Initializer initializer, String name, Shape size) {
+    if (size.size() > LARGEST) {
+      throw new InputException(
+          "student: %s: expected at most %d numbers, found shape %s; make the student smaller"
+              .formatted(name, LARGEST, size));
+    }
     return parameters.manager().create(initializer.values(name, size), size);
   }
 

@@ -42,10 +42,14 @@ public final class TeacherChecks implements Check<ExperimentConfig> {
     }
   }
 
-  /** The loader itself reports a folder that is missing or has no config.json. */
+  /**
+   * The loader itself reports a folder that is missing or has no config.json, and a teacher that
+   * does not ship.
+   */
   private static boolean reportedAlready(String path) {
-    return Embedded.name(path) == null
-        && (path.indexOf('\0') >= 0 || !Files.isRegularFile(Path.of(path, "config.json")));
+    return Embedded.name(path) != null
+        ? !Embedded.TEACHERS.contains(path)
+        : (path.indexOf('\0') >= 0 || !Files.isRegularFile(Path.of(path, "config.json")));
   }
 
   /** A line for each label word of which only the first token is read. */

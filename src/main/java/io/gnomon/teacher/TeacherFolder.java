@@ -32,7 +32,9 @@ public final class TeacherFolder {
     Path folder = Path.of(path);
     if (!Files.isDirectory(folder)) {
       throw new InputException(
-          path + ": expected a Hugging Face folder or embedded:pocket, found no such folder");
+          path
+              + ": expected a Hugging Face folder or embedded:pocket, found no such folder;"
+              + " mend the path");
     }
     return folder;
   }
@@ -54,7 +56,10 @@ public final class TeacherFolder {
     try (InputStream in = TeacherFolder.class.getResourceAsStream(name + "/" + file)) {
       if (in == null) {
         throw new InputException(
-            EMBEDDED + name + ": expected embedded:pocket, found no embedded teacher of that name");
+            EMBEDDED
+                + name
+                + ": expected embedded:pocket, found no embedded teacher of that name;"
+                + " take that one");
       }
       byte[] content = in.readAllBytes();
       // Compared in full: a file of another build, or one cut short, is laid out anew.

@@ -1,8 +1,8 @@
 package io.gnomon.trace;
 
+import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.config.InputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -40,16 +40,31 @@ public final class TraceFile {
     byte[] line = (TraceJson.write(row) + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      append(channel, line);
+    } catch (IOException e) {
+      throw new InputException(
+          "%s: cannot append the row of step %d (%s); free space or make it writable, then resume"
+              .formatted(path, row.step(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The whole line or, on a full disk, nothing of it. */
+  private static void append(FileChannel channel, byte[] line) throws IOException {
+    long before = channel.size();
+    try {
       ByteBuffer buffer = ByteBuffer.wrap(line);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
       channel.force(false);
     } catch (IOException e) {
-      throw new InputException(
-          "%s: cannot append the row of step %d (%s); free space or make it writable, then resume"
-              .formatted(path, row.step(), e.getMessage()),
-          e);
+      try {
+        channel.truncate(before);
+      } catch (IOException untidy) {
+        e.addSuppressed(untidy); // readers skip half a line
+      }
+      throw e;
     }
   }
 
@@ -86,6 +101,21 @@ public final class TraceFile {
       keep += line.getBytes(StandardCharsets.UTF_8).length + 1;
     }
     cutTo(keep);
+  }
+
+  /**
+   * Makes sure that the row of {@code step} is there: a run resumed behind it writes no earlier
+   * one.
+   *
+   * @throws InputException as {@link #read}, or when there is no such row
+   */
+  public void require(long step) {
+    if (!Files.exists(path) || read().stream().noneMatch(row -> row.step() == step)) {
+      throw new InputException(
+          ("%s: expected the rows up to step %d, which the saved state is behind, found"
+                  + " fewer; restore the file, or delete the state and resume from the start")
+              .formatted(path, step));
+    }
   }
 
   private void cutTo(long length) {
@@ -128,7 +158,7 @@ public final class TraceFile {
       throw new InputException(
           path + ": no such trace; give the folder of a run that gnomon run has written", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileProblem.reading(path, e);
     }
   }
 }

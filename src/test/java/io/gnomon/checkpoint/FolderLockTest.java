@@ -18,6 +18,17 @@ class FolderLockTest {
   @TempDir Path folder;
 
   @Test
+  void foldersMadeForNothingGoAgain() throws IOException {
+    FolderLock.acquire(folder.resolve("results/x/seed-1")).close();
+    assertFalse(Files.exists(folder.resolve("results")));
+    FolderLock lock = FolderLock.acquire(folder.resolve("results/x/seed-1"));
+    Files.writeString(folder.resolve("results/x/kept"), "");
+    lock.close();
+    assertFalse(Files.exists(folder.resolve("results/x/seed-1")));
+    assertTrue(Files.exists(folder.resolve("results/x/kept")));
+  }
+
+  @Test
   void aSecondHolderIsRefusedUntilTheFirstCloses() {
     Path run = folder.resolve("run");
     try (FolderLock first = FolderLock.acquire(run)) {

@@ -27,7 +27,9 @@ class SafetensorsFolderTest {
       assertEquals(List.of("b", "a"), List.copyOf(read.names()));
       assertArrayEquals(new float[] {5}, read.floats("b"));
       assertEquals(folder.resolve("model-1.safetensors"), read.info("a").file());
-      assertMessage(folder + ": no tensor c; the nearest are [a, b]", () -> read.floats("c"));
+      assertMessage(
+          folder + ": expected a tensor c, found none (the nearest are [a, b])",
+          () -> read.floats("c"));
       assertMessage(
           folder.resolve("model-2.safetensors") + ": tensor b: expected shape [7], found [1]",
           () -> read.require("b", 7));

@@ -130,7 +130,9 @@ class SafetensorsTest {
           file + ": tensor model.norm.weight: expected shape [3, 2], found [2, 3]",
           () -> read.require("model.norm.weight", 3, 2));
       assertMessage(
-          file + ": no tensor model.norm.wieght; the nearest are [model.norm.weight]",
+          file
+              + ": expected a tensor model.norm.wieght, found none (the nearest are"
+              + " [model.norm.weight])",
           () -> read.info("model.norm.wieght"));
     }
   }

@@ -332,7 +332,8 @@ class AskCommandTest {
     edit(copy, "\"intermediate_size\": \\d+", "\"intermediate_size\": 7");
     assertEquals(
         "qwen/model.safetensors: tensor model.layers.0.mlp.gate_proj.weight: expected shape"
-            + " [7, 48], found [112, 48]; the checkpoint and its config.json differ",
+            + " [7, 48], found [112, 48]; weights and config.json differ, take both from one"
+            + " checkpoint",
         refusal("ask", copy.toString(), "--ids=1"));
   }
 

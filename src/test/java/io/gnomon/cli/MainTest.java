@@ -28,6 +28,8 @@ class MainTest {
   void everyCommandStandsUnderAHeadingOfItsOwn() {
     captured.run();
     assertFalse(captured.out().contains("Others:"), captured.out());
+    assertTrue(captured.out().contains("  help        When no COMMAND is given"), captured.out());
+    assertFalse(captured.out().contains("%n"), captured.out());
   }
 
   @Test

@@ -90,7 +90,7 @@ class GoEmotionsReaderTest {
         file + ":1: expected a text, found an empty one; mend or drop the row",
         Throwing.message(() -> read(Grouping.BINARY)));
     write("");
-    assertTrue(Throwing.message(() -> read(Grouping.BINARY)).contains("has no rows"));
+    assertTrue(Throwing.message(() -> read(Grouping.BINARY)).contains("found no rows"));
   }
 
   @Test

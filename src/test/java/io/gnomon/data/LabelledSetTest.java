@@ -67,7 +67,8 @@ class LabelledSetTest {
   @Test
   void aSetWithoutRowsIsRefused() {
     assertEquals(
-        "toy (memory) has no rows: expected at least one labelled text",
+        "toy (memory): expected at least one labelled text, found no rows; give a set that"
+            + " has some",
         Throwing.message(LabelledSetTest::set));
   }
 

@@ -128,7 +128,10 @@ class TableReaderTest {
     for (String name : List.of("a.csv", "a.jsonl")) {
       Path file = write(name, "");
       assertEquals(
-          name + " (" + file + ") has no rows: expected at least one labelled text",
+          name
+              + " ("
+              + file
+              + "): expected at least one labelled text, found no rows; give a set that has some",
           Throwing.message(() -> read(file)));
     }
   }

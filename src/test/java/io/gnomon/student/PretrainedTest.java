@@ -77,8 +77,8 @@ class PretrainedTest {
     InputException e = assertThrows(InputException.class, this::create);
     assertEquals(
         folder.resolve("config.json")
-            + ": expected model_type bert or roberta, found distilbert; a student starts from"
-            + " these only",
+            + ": expected model_type bert or roberta, found distilbert; give such a folder as"
+            + " student.from_checkpoint, or leave it out",
         e.getMessage());
   }
 

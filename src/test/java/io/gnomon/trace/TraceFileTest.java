@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gnomon.config.InputException;
 import java.io.IOException;
@@ -42,6 +43,33 @@ final class TraceFileTest {
         "{\"step\":1000,\"loss\":0.3,\"loss_parts\":{\"divergence\":0.2,\"mass\":0.1},"
             + "\"alpha\":0.1}\n",
         Files.readString(path));
+  }
+
+  @Test
+  void theRowsBeforeASavedStateMustBeThere() {
+    file.append(TraceRow.at(0).build());
+    file.append(TraceRow.at(7).build());
+    file.require(7);
+    assertEquals(
+        path
+            + ": expected the rows up to step 14, which the saved state is behind, found fewer;"
+            + " restore the file, or delete the state and resume from the start",
+        assertThrows(InputException.class, () -> file.require(14)).getMessage());
+    TraceFile none = new TraceFile(folder.resolve("none.jsonl"));
+    assertThrows(InputException.class, () -> none.require(0));
+  }
+
+  /** The system's own ENOSPC, by way of the device that is always full. */
+  @Test
+  void aFullDiskIsNamed() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "skipped: this system has no /dev/full");
+    Files.createSymbolicLink(path, full);
+    assertEquals(
+        path
+            + ": cannot append the row of step 7 (No space left on device); free space or make it"
+            + " writable, then resume",
+        assertThrows(InputException.class, () -> file.append(TraceRow.at(7).build())).getMessage());
   }
 
   @Test
