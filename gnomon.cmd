@@ -52,7 +52,7 @@ if "%ACCELERATOR%"=="cuda" (
 ) else (
   move /y "%HOME_DIR%\target\cpu\pytorch-native-cpu*.jar" "%HOME_DIR%\target\lib" >nul 2>&1
 )
-"%JAVA%" -XX:MaxRAMPercentage=50 -XX:+UseSerialGC -Xms192m -Xmn96m -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ^
+"%JAVA%" -XX:MaxRAMPercentage=50 -XX:+UseSerialGC -Xms192m -Xmn96m -XX:+AlwaysPreTouch -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ^
   "-Dgnomon.home=%HOME_DIR%" -Dai.djl.pytorch.graph_optimizer=false ^
   -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Djava.awt.headless=true %GNOMON_JAVA_OPTS% io.gnomon.cli.Main %*
 exit /b %ERRORLEVEL%
