@@ -1,11 +1,11 @@
 package io.gnomon.teacher;
 
-import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.config.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 
@@ -67,7 +67,11 @@ public final class TeacherFolder {
         return;
       }
       Files.createDirectories(target.getParent());
-      AtomicFiles.write(target, out -> out.write(content));
+      // A name of its own for each process: several may lay the same teacher out at once, and each
+      // puts the same content in place.
+      Path own = Files.createTempFile(target.getParent(), file, ".tmp");
+      Files.write(own, content);
+      Files.move(own, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new InputException(target + ": cannot be written: " + e.getMessage(), e);
     }
