@@ -1,8 +1,17 @@
 package io.gnomon.cli;
 
+import io.gnomon.config.ConfigLoader;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.experiment.MemoryPlan;
+import io.gnomon.teacher.TeacherChecks;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,9 +20,18 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "doctor",
     description = "Say which libtorch, device, precision and threads a run would use, and why.",
-    footer = {"", "Example: gnomon doctor --json"})
+    footer = {"", "Example: gnomon doctor configs/quickstart.yaml"})
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
+
+  @Parameters(
+      paramLabel = "CONFIG",
+      arity = "0..1",
+      description = "An experiment whose memory is planned as well; nothing is loaded.")
+  private @Nullable Path file;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one key of CONFIG.")
+  private List<String> sets = new ArrayList<>();
 
   @Option(names = "--json", description = "Print facts and findings as JSON.")
   private boolean json;
@@ -23,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Facts and what follows from them, as {@code --json} prints them. */
-  private record Answer(DoctorFacts facts, Diagnosis diagnosis) {}
+  private record Answer(DoctorFacts facts, Diagnosis diagnosis, @Nullable MemoryPlan memory) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -35,12 +53,21 @@ final class DoctorCommand implements Callable<Integer> {
             CardProbe.cards(),
             LibtorchProbe.statistics());
     Diagnosis diagnosis = Diagnosis.of(facts);
+    MemoryPlan plan = file == null ? null : MemoryPlan.of(config(file));
     if (json) {
-      console.out().println(toJson(new Answer(facts, diagnosis)));
+      console.out().println(toJson(new Answer(facts, diagnosis, plan)));
     } else {
       DoctorText.lines(facts, diagnosis).forEach(console.out()::println);
+      if (plan != null) {
+        console.out().printf("%nmemory of %s:%n", file);
+        plan.lines().forEach(console.out()::println);
+      }
     }
     return facts.libtorch().failure() == null ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private ExperimentConfig config(Path experiment) {
+    return ConfigLoader.experiment(experiment, sets, List.of(new TeacherChecks())).config();
   }
 
   private static String toJson(Answer answer) {

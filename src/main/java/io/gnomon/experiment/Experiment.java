@@ -132,6 +132,7 @@ public final class Experiment {
     TextTraceConfig text = config.trace().text();
     // Read before the teacher is: a missing set is told at once.
     LabelledSet labelled = text == null ? null : labelled(text);
+    MemoryPlan.of(config).require();
     try (TeacherSetup setup = TeacherSetup.of(config);
         NDManager manager = NDManager.newBaseManager(setup.device(), "PyTorch");
         Student student =

@@ -77,6 +77,24 @@ public final class Student implements AutoCloseable {
   }
 
   /**
+   * The sizes that {@link #create} would give a student, without making it.
+   *
+   * @param embedding d, the width of the teacher's embeddings
+   * @throws InputException when the checkpoint cannot be used or sizes do not fit each other
+   */
+  public static StudentShape shape(StudentConfig config, int embedding, List<String> classes) {
+    StudentConfig.Roberta roberta = (StudentConfig.Roberta) config;
+    String checkpoint = roberta.fromCheckpoint();
+    if (checkpoint == null) {
+      return randomShape(roberta, embedding, classes);
+    }
+    RandomInitializer unused = new RandomInitializer(0, 1);
+    try (PretrainedEncoder pretrained = new PretrainedEncoder(Path.of(checkpoint), unused)) {
+      return pretrained.shape(roberta, embedding, classes);
+    }
+  }
+
+  /**
    * Rebuilds the student that {@link #save} wrote to {@code folder}, to the last bit.
    *
    * @param parent owner of the weights

@@ -4,9 +4,12 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
+import com.sun.management.OperatingSystemMXBean;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
  * place that decides this.
  */
 public final class Devices {
+  private static final Path MEMORY_FACTS = Path.of("/proc/meminfo");
+
   /** CPU flags, as /proc/cpuinfo names them, that tell of a bfloat16 product in hardware. */
   public static final List<String> BF16_FLAGS = List.of("avx512_bf16", "amx_bf16");
 
@@ -71,6 +76,32 @@ public final class Devices {
   /** The device as a configuration names it: {@code cpu} or {@code cuda:N}. */
   public static String name(Device device) {
     return device.isGpu() ? CUDA + device.getDeviceId() : "cpu";
+  }
+
+  /**
+   * Bytes that may still be taken on {@code device}: a card's free memory, or what the system says
+   * is available without swapping (the container's limit where one is set).
+   */
+  public static long memory(Device device) {
+    if (device.isGpu()) {
+      MemoryUsage usage = CudaUtils.getGpuMemory(device);
+      return usage.getMax() - usage.getCommitted();
+    }
+    long total =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return Math.min(total, available());
+  }
+
+  private static long available() {
+    try (Stream<String> lines = Files.lines(MEMORY_FACTS)) {
+      return lines
+          .filter(line -> line.startsWith("MemAvailable:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+          .findFirst()
+          .orElse(Long.MAX_VALUE);
+    } catch (IOException e) {
+      return Long.MAX_VALUE; // no such file outside Linux
+    }
   }
 
   /** Threads that libtorch takes for one operation on the calling thread. */
