@@ -1,6 +1,7 @@
 package io.gnomon.cli;
 
 import io.gnomon.config.InputException;
+import io.gnomon.optimizer.NonFiniteException;
 import io.gnomon.projection.DivergenceException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -25,7 +26,7 @@ final class ExceptionReporter {
     console.err().println("gnomon: " + messageOf(failure, status));
     if (debug) {
       failure.printStackTrace(console.err());
-    } else if (status == ExitCode.FAILURE && !(failure instanceof DivergenceException)) {
+    } else if (status == ExitCode.FAILURE && !isDivergence(failure)) {
       console.err().println("gnomon: run with --debug for the trace");
     }
     console.flush();
@@ -55,7 +56,7 @@ final class ExceptionReporter {
   }
 
   private static String unexpected(Throwable failure) {
-    if (failure instanceof DivergenceException) { // says all there is to say
+    if (isDivergence(failure)) { // says all there is to say
       return oneLine(failure.getMessage());
     }
     if (failure instanceof OutOfMemoryError) {
@@ -64,6 +65,10 @@ final class ExceptionReporter {
           + "): give the heap more with GNOMON_JAVA_OPTS=-Xmx8g, or take smaller batches";
     }
     return failure.getClass().getSimpleName() + ": " + oneLine(failure.getMessage());
+  }
+
+  private static boolean isDivergence(Throwable failure) {
+    return failure instanceof DivergenceException || failure instanceof NonFiniteException;
   }
 
   private static String oneLine(@Nullable String message) {

@@ -8,7 +8,11 @@ public final class NonFiniteException extends RuntimeException {
    * @param where the step and the batch, such as {@code "step 12, batch 12"}
    */
   public NonFiniteException(String where, NonFinite found) {
-    super(where + ": " + found.describe());
+    super(
+        where
+            + ": expected finite numbers, found "
+            + found.describe()
+            + "; nothing was updated and the last saved state stays; lower optimizer.learning_rate");
     this.found = found;
   }
 

@@ -1,11 +1,8 @@
 package io.gnomon.teach;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.training.GradientCollector;
 import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ConfigWriter;
@@ -16,16 +13,11 @@ import io.gnomon.data.LabelledSets;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.nn.Rope;
 import io.gnomon.optimizer.AdamW;
-import io.gnomon.optimizer.GradientClip;
-import io.gnomon.optimizer.Gradients;
-import io.gnomon.optimizer.LearningRate;
-import io.gnomon.optimizer.NonFinite;
 import io.gnomon.optimizer.NonFiniteException;
 import io.gnomon.teacher.CheckpointConfig;
 import io.gnomon.teacher.TeacherFolder;
 import io.gnomon.teacher.Tokenizer;
 import io.gnomon.tensor.Devices;
-import io.gnomon.tensor.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -150,7 +142,8 @@ public final class Teaching {
         RunningMean mean = new RunningMean(manager, weights, config.training().average())) {
       int step = state.exists() ? state.restore(weights, mean, optimizer) : 0;
       Curriculum curriculum = new Curriculum(lessons, config.seed(), config.training().steps());
-      Course course = new Course(pupil, weights, optimizer, mean, curriculum, manager, state);
+      Course course =
+          new Course(config, listener, pupil, weights, optimizer, mean, curriculum, manager, state);
       int reached = course.from(step);
       boolean finished = reached == config.training().steps();
       if (finished) {
@@ -164,108 +157,6 @@ public final class Teaching {
             Map.of("made_by", "gnomon teach"));
       }
       return new Outcome(reached, finished);
-    }
-  }
-
-  /** The steps themselves. */
-  private final class Course {
-    private final Pupil pupil;
-    private final Map<String, NDArray> weights;
-    private final AdamW optimizer;
-    private final RunningMean mean;
-    private final Curriculum curriculum;
-    private final NDManager manager;
-    private final TeachState state;
-    private final LearningRate rate =
-        LearningRate.of(config.optimizer(), config.training().steps());
-    private final GradientClip clip = new GradientClip(config.optimizer().clipNorm());
-
-    Course(
-        Pupil pupil,
-        Map<String, NDArray> weights,
-        AdamW optimizer,
-        RunningMean mean,
-        Curriculum curriculum,
-        NDManager manager,
-        TeachState state) {
-      this.pupil = pupil;
-      this.weights = weights;
-      this.optimizer = optimizer;
-      this.mean = mean;
-      this.curriculum = curriculum;
-      this.manager = manager;
-      this.state = state;
-    }
-
-    int from(int first) {
-      TeachConfig.ScheduleConfig schedule = config.training();
-      double loss = 0;
-      int texts = 0;
-      int counted = 0;
-      long start = System.nanoTime();
-      for (int step = first; step < schedule.steps(); step++) {
-        if (listener.stop()) {
-          state.save(step, weights, mean, optimizer);
-          return step;
-        }
-        PromptBatch batch = batch(step);
-        loss += step(step, batch);
-        texts += batch.input().length;
-        counted++;
-        int made = step + 1;
-        if (made % schedule.logEvery() == 0 || made == schedule.steps()) {
-          double seconds = (System.nanoTime() - start) / 1e9;
-          listener.progress(made, schedule.steps(), loss / counted, texts / seconds);
-          loss = 0;
-          texts = 0;
-          counted = 0;
-          start = System.nanoTime();
-        }
-        if (made % schedule.checkpointEvery() == 0 || made == schedule.steps()) {
-          state.save(made, weights, mean, optimizer);
-        }
-      }
-      return schedule.steps();
-    }
-
-    private PromptBatch batch(int step) {
-      return PromptBatch.of(
-          curriculum.lesson(step),
-          curriculum.rows(step),
-          pupil.shape().vocabulary(),
-          config.loss(),
-          Seeds.random(config.seed(), "prompts", step));
-    }
-
-    private double step(int step, PromptBatch batch) {
-      Engine engine = Engine.getEngine("PyTorch");
-      engine.setRandomSeed((int) Seeds.derive(config.seed(), "dropout", step));
-      double loss;
-      try (NDScope scope = new NDScope();
-          NDManager local = manager.newSubManager()) {
-        scope.suppressNotUsedWarning();
-        try (GradientCollector collector = engine.newGradientCollector()) {
-          NDArray value = pupil.loss(batch, local);
-          collector.backward(value);
-          loss = value.getFloat();
-        }
-        update(step, loss);
-      }
-      return loss;
-    }
-
-    private void update(int step, double loss) {
-      try (Gradients gradients = Gradients.of(weights)) {
-        double norm = clip.apply(gradients);
-        NonFinite.find(loss, norm, gradients, weights)
-            .ifPresent(
-                found -> {
-                  throw new NonFiniteException("step " + (step + 1), found);
-                });
-        optimizer.step(gradients, rate.at(step + 1L));
-        gradients.zero();
-      }
-      mean.update(weights, step + 1L);
     }
   }
 }

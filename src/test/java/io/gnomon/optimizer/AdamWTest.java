@@ -120,8 +120,9 @@ class AdamWTest {
       NonFinite found = NonFinite.find(2, norm, gradients, parameters).orElseThrow();
       assertEquals(new NonFinite(2, Double.POSITIVE_INFINITY, List.of("c"), List.of()), found);
       assertEquals(
-          "step 7, batch 7: loss 2.0, gradient norm Infinity; not finite: gradient of c; no"
-              + " parameter",
+          "step 7, batch 7: expected finite numbers, found loss 2.0, gradient norm Infinity; not"
+              + " finite: gradient of c; no parameter; nothing was updated and the last saved state"
+              + " stays; lower optimizer.learning_rate",
           new NonFiniteException("step 7, batch 7", found).getMessage());
     }
   }
