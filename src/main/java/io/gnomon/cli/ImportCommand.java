@@ -49,7 +49,7 @@ final class ImportCommand implements Callable<Integer> {
           .out()
           .printf(
               Locale.ROOT,
-              "%s: %s, %,d parameters; %d files of weights written, %d kept%n",
+              "%s: %s, %,d parameters; files of weights written: %d, kept: %d%n",
               folder,
               outcome.family(),
               outcome.parameters(),

@@ -69,7 +69,7 @@ class GgufImportTest {
 
   private Path tiny() {
     Path original = TinyTeacher.write(temp.resolve("original"));
-    return TinyGguf.withMerges(TinyGguf.of(original), original).write(temp.resolve("tiny.gguf"));
+    return TinyGguf.write(original, temp.resolve("tiny.gguf"));
   }
 
   /** The same weights rounded to bfloat16, without a way through GGUF. */

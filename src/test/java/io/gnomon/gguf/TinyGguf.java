@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A Hugging Face folder's weights as a GGUF file in float32, as llama.cpp's converter has them. */
-final class TinyGguf {
+public final class TinyGguf {
   private TinyGguf() {}
+
+  /** Writes the model in {@code folder}, with its byte-level tokenizer, to {@code file}. */
+  public static Path write(Path folder, Path file) {
+    return withMerges(of(folder), folder).write(file);
+  }
 
   /** The model in {@code folder}, without a tokenizer. */
   static GgufWriter of(Path folder) {
