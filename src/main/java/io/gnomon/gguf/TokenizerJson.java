@@ -1,10 +1,11 @@
 package io.gnomon.gguf;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,22 +104,32 @@ final class TokenizerJson {
     return root;
   }
 
+  /** Entries that are matched as a whole before a text is cut. */
   private List<Map<String, Object>> addedTokens() {
-    return IntStream.range(0, vocabulary.tokens().size())
-        .filter(
-            id ->
-                vocabulary.kinds().get(id).special()
-                    || vocabulary.kinds().get(id) == GgufVocabulary.Kind.USER_DEFINED)
-        .mapToObj(this::addedToken)
-        .toList();
+    Set<String> named = new HashSet<>();
+    for (String name : List.of("bos", "eos", "unknown")) {
+      String token = vocabulary.token(name);
+      if (token != null) {
+        named.add(token);
+      }
+    }
+    List<Map<String, Object>> added = new ArrayList<>();
+    for (int id = 0; id < vocabulary.tokens().size(); id++) {
+      GgufVocabulary.Kind kind = vocabulary.kinds().get(id);
+      boolean special = kind.special() || named.contains(vocabulary.tokens().get(id));
+      if (special || kind == GgufVocabulary.Kind.USER_DEFINED) {
+        added.add(addedToken(id, special));
+      }
+    }
+    return added;
   }
 
-  private Map<String, Object> addedToken(int id) {
+  private Map<String, Object> addedToken(int id, boolean special) {
     Map<String, Object> token = ordered("id", id, "content", vocabulary.tokens().get(id));
     for (String off : List.of("single_word", "lstrip", "rstrip", "normalized")) {
       token.put(off, false);
     }
-    token.put("special", vocabulary.kinds().get(id).special());
+    token.put("special", special);
     return token;
   }
 
