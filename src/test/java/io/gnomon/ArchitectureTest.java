@@ -47,6 +47,7 @@ class ArchitectureTest {
           Map.entry("config", Set.of()),
           Map.entry("tensor", Set.of("config")),
           Map.entry("checkpoint", Set.of("config")),
+          Map.entry("gguf", Set.of("checkpoint", "config")),
           Map.entry("geometry", Set.of()),
           Map.entry("nn", Set.of("tensor", "checkpoint", "config")), // config: its exception
           Map.entry("optimizer", Set.of("nn", "tensor", "config")),
@@ -63,7 +64,15 @@ class ArchitectureTest {
           Map.entry("experiment", below("teach", "evaluation", "data", "projection", "trace")),
           Map.entry(
               "cli",
-              below("experiment", "report", "teach", "evaluation", "data", "projection", "trace")));
+              below(
+                  "experiment",
+                  "report",
+                  "teach",
+                  "evaluation",
+                  "data",
+                  "projection",
+                  "trace",
+                  "gguf")));
 
   /** The given packages and all below {@code trace} in the map of DESIGN §2. */
   private static Set<String> below(String... upper) {

@@ -18,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * time. The same tensors in the same order give the same bytes.
  */
 public final class SafetensorsWriter {
+  /** Elements at a time: a multiple of every quantised block, which a source may insist on. */
   private static final int BLOCK = 1 << 14;
+
   private static final int ALIGNMENT = 8;
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -75,12 +77,13 @@ public final class SafetensorsWriter {
   }
 
   private static void writeValues(StoredTensor tensor, OutputStream out) throws IOException {
-    float[] values = tensor.values();
+    float[] values = new float[BLOCK];
     ByteBuffer block =
         ByteBuffer.allocate(BLOCK * tensor.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    for (int from = 0; from < values.length; from += BLOCK) {
-      int to = Math.min(from + BLOCK, values.length);
-      Narrowing.narrow(tensor.type(), values, from, to, block.clear());
+    for (long from = 0; from < tensor.elements(); from += BLOCK) {
+      int count = (int) Math.min(BLOCK, tensor.elements() - from);
+      tensor.source().read(from, values, 0, count);
+      Narrowing.narrow(tensor.type(), values, 0, count, block.clear());
       out.write(block.array(), 0, block.position());
     }
   }

@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 
 /** Stored elements to float32, in bulk. Lossless: NaN payloads and signed zeros are kept. */
-final class Widening {
+public final class Widening {
   private static final int BLOCK = 1 << 12;
 
   private Widening() {}
@@ -47,7 +47,7 @@ final class Widening {
   }
 
   /** IEEE 754 binary16 to binary32: the exponent moves from bias 15 to bias 127. */
-  static float half(short stored) {
+  public static float half(short stored) {
     int sign = (stored & 0x8000) << 16;
     int magnitude = stored & 0x7fff;
     if (magnitude >= 0x7c00) { // infinite, or NaN

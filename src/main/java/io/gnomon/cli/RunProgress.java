@@ -4,19 +4,16 @@ import io.gnomon.config.TrainingConfig;
 import io.gnomon.projection.ProjectionListener;
 import io.gnomon.trace.Measure;
 import io.gnomon.trace.TraceRow;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A projection as the user sees it: a bar on a terminal, a line a row everywhere. */
 final class RunProgress implements ProjectionListener, AutoCloseable {
-  private static final int BAR_WIDTH = 100;
   private static final int REFRESH_MILLISECONDS = 250;
 
   private final Console console;
@@ -57,30 +54,8 @@ final class RunProgress implements ProjectionListener, AutoCloseable {
         .showSpeed()
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
-        .setConsumer(new Redrawn(console.err()))
+        .setConsumer(new RedrawnLine(console.err()))
         .build();
-  }
-
-  /**
-   * Draws over the last line; the library's own console consumer asks the system for a terminal.
-   */
-  private record Redrawn(PrintWriter err) implements ProgressBarConsumer {
-    @Override
-    public int getMaxRenderedLength() {
-      return BAR_WIDTH;
-    }
-
-    @Override
-    public void accept(String rendered) {
-      err.print("\r" + rendered);
-      err.flush();
-    }
-
-    @Override
-    public void close() {
-      err.print("\r" + " ".repeat(BAR_WIDTH) + "\r");
-      err.flush();
-    }
   }
 
   @Override
@@ -120,7 +95,7 @@ final class RunProgress implements ProjectionListener, AutoCloseable {
   }
 
   private static String pad(String line) {
-    return line + " ".repeat(Math.max(0, BAR_WIDTH - line.length()));
+    return line + " ".repeat(Math.max(0, RedrawnLine.WIDTH - line.length()));
   }
 
   private static String percent(OptionalDouble share) {

@@ -65,7 +65,7 @@ class SafetensorsTest {
       tensors.forEach(
           (name, tensor) -> {
             assertArrayEquals(tensor.shape(), read.require(name, tensor.shape()).shape());
-            assertArrayEquals(tensor.values(), read.floats(name));
+            assertArrayEquals(name.equals("empty") ? new float[0] : values, read.floats(name));
           });
       assertEquals(5 * 7 * 3 * 2, read.bytes("t.BF16").remaining());
     }

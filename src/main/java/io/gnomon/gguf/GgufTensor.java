@@ -1,0 +1,33 @@
+package io.gnomon.gguf;
+
+import java.util.List;
+
+/**
+ * Where a tensor of a GGUF file lies and what it is.
+ *
+ * @param name its name in the file
+ * @param type how its elements are stored
+ * @param dimensions its shape in row-major order: the file's dimensions turned round
+ * @param offset its first byte in the file
+ * @param length its bytes
+ */
+public record GgufTensor(
+    String name, GgmlType type, List<Long> dimensions, long offset, long length) {
+  public GgufTensor {
+    dimensions = List.copyOf(dimensions);
+  }
+
+  /** How many elements it has. */
+  public long elements() {
+    return length / type.blockBytes() * type.blockSize();
+  }
+
+  /** Elements of a row: the last dimension. */
+  public long width() {
+    return dimensions.get(dimensions.size() - 1);
+  }
+
+  long end() {
+    return offset + length;
+  }
+}
