@@ -43,6 +43,7 @@ public final class Main {
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new AskCommand(console))
             .addSubcommand(new TeachCommand(console))
+            .addSubcommand(new AnswerCommand(console))
             .addSubcommand(new ValidateCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CompletionCommand(console))

@@ -64,7 +64,7 @@ final class RunProgress implements ProjectionListener, AutoCloseable {
   /**
    * Draws over the last line; the library's own console consumer asks the system for a terminal.
    */
-  private record Redrawn(PrintWriter err) implements ProgressBarConsumer {
+  record Redrawn(PrintWriter err) implements ProgressBarConsumer {
     @Override
     public int getMaxRenderedLength() {
       return BAR_WIDTH;
