@@ -13,6 +13,7 @@ import io.gnomon.answer.Shard;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.StudentConfig;
 import io.gnomon.config.StudentConfig.Roberta;
+import io.gnomon.geometry.StatisticsBackend;
 import io.gnomon.projection.TinyProjection.Listener;
 import io.gnomon.tensor.Devices;
 import io.gnomon.tensor.Precision;
@@ -36,6 +37,7 @@ class KeptAnswersTest {
 
   @BeforeEach
   void writeTeacher() throws IOException {
+    StatisticsBackend.load(); // or it would set the threads later, and with them roundings
     Devices.threads(1); // arrays so small gain nothing from a second
     teacher = TinyTeacher.write(Files.createDirectories(folder.resolve("teacher")));
   }
