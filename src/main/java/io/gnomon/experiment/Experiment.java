@@ -196,9 +196,7 @@ public final class Experiment {
       AtomicFiles.writeString(folder.config(), resolved);
     }
     if (!state.exists()) {
-      AtomicFiles.writeString(
-          folder.provenance(),
-          Provenance.of(config, side.device(), side.precision(), side.space().sha256()));
+      AtomicFiles.writeString(folder.provenance(), Provenance.of(config, side));
     }
     try (Projection projection = new Projection(config, cast, manager, file, state, listener)) {
       Projection.Outcome outcome = projection.run();

@@ -6,6 +6,7 @@ import io.gnomon.config.ExperimentConfig;
 import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.projection.ProbeSet;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,12 +27,21 @@ record KeptTables(AnswerTable training, AnswerTable probe, @Nullable AnswerTable
   /** Opens them below {@code root}; nothing is made on the disk. */
   static KeptTables open(Path root, AnswerKey.Asked asked, @Nullable TokenizedSet texts) {
     ExperimentConfig config = asked.config();
-    int samples = config.trace().probe();
-    AnswerKey probeKey = AnswerKey.samples(asked, "probe", ProbeSet.BATCH, samples);
-    AnswerTable training =
-        AnswerTable.open(root, AnswerKey.training(asked), config.training().steps());
-    AnswerTable probe = AnswerTable.open(root, probeKey, batches(samples, ProbeSet.BATCH));
-    return new KeptTables(training, probe, texts == null ? null : openTexts(root, asked, texts));
+    List<AnswerTable> opened = new ArrayList<>();
+    try {
+      opened.add(AnswerTable.open(root, AnswerKey.training(asked), config.training().steps()));
+      opened.add(openProbe(root, asked, config.trace().probe()));
+      AnswerTable ofTexts = texts == null ? null : openTexts(root, asked, texts);
+      return new KeptTables(opened.get(0), opened.get(1), ofTexts);
+    } catch (RuntimeException e) {
+      opened.forEach(AnswerTable::close);
+      throw e;
+    }
+  }
+
+  private static AnswerTable openProbe(Path root, AnswerKey.Asked asked, int samples) {
+    AnswerKey key = AnswerKey.samples(asked, "probe", ProbeSet.BATCH, samples);
+    return AnswerTable.open(root, key, batches(samples, ProbeSet.BATCH));
   }
 
   private static AnswerTable openTexts(Path root, AnswerKey.Asked asked, TokenizedSet texts) {

@@ -74,7 +74,7 @@ class AnswerCommandTest {
   }
 
   @Test
-  void theSecondRunLoadsNoTeacherAndLeavesTheSameTrace() {
+  void theSecondRunLoadsNoTeacherAndLeavesTheSameTrace() throws IOException {
     run(RUN.replace(KEEP, "") + "asked");
     String first = run(RUN + "first").err();
     assertTrue(first.startsWith("answers kept of 0 of 4 batches in "), first);
@@ -83,6 +83,8 @@ class AnswerCommandTest {
     assertTrue(second.contains(NOT_LOADED), second);
     same("asked", "first");
     same("asked", "second");
+    String provenance = Files.readString(bench.path("results/x/second/provenance.json"));
+    assertTrue(provenance.contains("\"teacher_loaded\" : false"), provenance);
 
     String student = " --set student.hidden=18 --set objective.divergence=l2";
     assertTrue(run(RUN + "wider" + student).err().contains(NOT_LOADED));

@@ -76,6 +76,17 @@ class KeptAnswersTest {
     same(run("longer-asked", longer, false), kept);
   }
 
+  @Test
+  void aStoppedRunGoesOnFromWhatIsKept() throws IOException {
+    ExperimentConfig config = TinyProjection.config(STEPS, 0.01, 4);
+    List<TraceRow> asked = run("asked", config, false);
+    run("stopped", config, true, 9);
+    assertEquals(9 + PROBES, calls);
+    List<TraceRow> resumed = run("stopped", config, true);
+    assertEquals(STEPS - 9, calls);
+    same(asked, resumed);
+  }
+
   private static void same(List<TraceRow> expected, List<TraceRow> found) {
     assertTrue(expected.size() > 3);
     assertEquals(expected.size(), found.size());
@@ -84,15 +95,20 @@ class KeptAnswersTest {
     }
   }
 
-  /** The trace of a run; its calls of the teacher are counted anew. */
   private List<TraceRow> run(String name, ExperimentConfig config, boolean keep)
+      throws IOException {
+    return run(name, config, keep, -1);
+  }
+
+  /** The trace of a run; its calls of the teacher are counted anew. */
+  private List<TraceRow> run(String name, ExperimentConfig config, boolean keep, long stopBehind)
       throws IOException {
     calls = 0;
     Path run = Files.createDirectories(folder.resolve(name));
     AnswerKey.Asked asked = new AnswerKey.Asked(config, "ab", Precision.FP32);
     AnswerKey probeKey = AnswerKey.samples(asked, "probe", ProbeSet.BATCH, config.trace().probe());
     Path root = folder.resolve("answers");
-    try (TinyProjection projection = new TinyProjection(teacher, run, config, name);
+    try (TinyProjection projection = new TinyProjection(teacher, run, config, "f");
         AnswerTable training =
             AnswerTable.open(root, AnswerKey.training(asked), config.training().steps());
         AnswerTable probe = AnswerTable.open(root, probeKey, PROBES)) {
@@ -104,7 +120,7 @@ class KeptAnswersTest {
       projection.training = keep ? new KeptAnswers(training, counted) : counted;
       projection.probes = keep ? new KeptAnswers(probe, counted) : counted;
       assertFalse(keep && !(training.claim(Shard.WHOLE) && probe.claim(Shard.WHOLE)));
-      assertTrue(projection.run(new Listener(-1)).finished());
+      assertEquals(stopBehind < 0, projection.run(new Listener(stopBehind)).finished());
       return projection.trace.read();
     }
   }
