@@ -102,14 +102,8 @@ final class AnswerFile implements AutoCloseable {
   }
 
   private static int size(AnswerKey key) {
-    long size = Long.BYTES + (long) Float.BYTES * key.batch() * key.classes() + Integer.BYTES;
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new InputException(
-          "training.batch_size: expected a batch whose answers fit 2 GB, found "
-              + size
-              + " bytes; take a smaller batch");
-    }
-    return (int) size;
+    return Math.toIntExact(
+        Long.BYTES + (long) Float.BYTES * key.batch() * key.classes() + Integer.BYTES);
   }
 
   /** Takes in what was appended since, here or by another process. */

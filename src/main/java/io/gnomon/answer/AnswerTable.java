@@ -207,15 +207,26 @@ public final class AnswerTable implements AutoCloseable {
   }
 
   /**
-   * Appends the answers to a batch; without a claim nothing happens.
+   * Appends the answers to a batch; without a claim nothing happens. An answer that is not finite
+   * stops the run that got it, and is none to keep.
    *
    * @param answers up to B × K numbers, row by row
    * @throws InputException when the disk is full, among other reasons; the file stays whole
    */
   public void keep(long number, float[] answers) {
-    if (own != null && !own.has(number)) {
+    if (own != null && !own.has(number) && finite(answers)) {
       own.put(number, answers);
     }
+  }
+
+  /** Whether no number is NaN or infinite. */
+  public static boolean finite(float[] answers) {
+    for (float answer : answers) {
+      if (!Float.isFinite(answer)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -34,18 +34,8 @@ public final class KeptAnswers implements Answers {
     }
     NDArray g = teacher.probabilities(index, x);
     if (table.claimed()) {
-      keep(index, g.toFloatArray());
+      table.keep(index, g.toFloatArray());
     }
     return g;
-  }
-
-  /** An answer that is not finite stops the run that got it, and is none to keep. */
-  private void keep(long index, float[] answers) {
-    for (float answer : answers) {
-      if (!Float.isFinite(answer)) {
-        return;
-      }
-    }
-    table.keep(index, answers);
   }
 }

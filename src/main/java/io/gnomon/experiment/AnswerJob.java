@@ -13,8 +13,10 @@ import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.projection.ProbeSet;
 import io.gnomon.sampler.Sampler;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The teacher's answers to all that a configuration trains and measures on, kept before any run of
@@ -99,24 +101,26 @@ public final class AnswerJob {
         side.warnings().forEach(listener::note);
         side.teacher();
       }
+      texts();
       boolean finished =
-          texts()
-              && batches(tables.training(), "training", config.training().batchSize())
+          batches(tables.training(), "training", config.training().batchSize())
               && batches(tables.probe(), "probe", ProbeSet.BATCH);
       return new Outcome(
           finished, asked, before + asked, tables.all().stream().map(AnswerTable::folder).toList());
     }
 
-    private boolean texts() {
+    private void texts() {
       AnswerTable table = tables.texts();
       TokenizedSet set = side.texts();
       if (table == null || set == null || missing(table).length == 0) {
-        return true;
+        return;
       }
       int count = missing(table).length;
-      KeptTables.keepTexts(table, set.answers(side.teacher()));
+      double[][] g = set.answers(side.teacher());
+      requireFinite(
+          Stream.of(g).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite), "text");
+      KeptTables.keepTexts(table, g);
       answered(count);
-      return true;
     }
 
     /** False when the listener says stop. */
@@ -139,7 +143,9 @@ public final class AnswerJob {
           NDManager local = side.space().manager().newSubManager()) {
         scope.suppressNotUsedWarning();
         NDArray x = sampler.sample(local, number, rows);
-        return finite(side.teacher().probabilities(x).toFloatArray(), number);
+        float[] g = side.teacher().probabilities(x).toFloatArray();
+        requireFinite(AnswerTable.finite(g), "batch " + number + " of " + table.key().inputs());
+        return g;
       }
     }
 
@@ -149,18 +155,13 @@ public final class AnswerJob {
     }
   }
 
-  private static float[] finite(float[] answers, long number) {
-    for (float answer : answers) {
-      if (!Float.isFinite(answer)) {
-        throw new InputException(
-            "teacher: expected finite probabilities, found "
-                + answer
-                + " in batch "
-                + number
-                + "; try teacher.precision: fp32, then another copy of the weights");
-      }
+  private static void requireFinite(boolean finite, String where) {
+    if (!finite) {
+      throw new InputException(
+          "teacher: expected finite probabilities, found others in "
+              + where
+              + "; try teacher.precision: fp32, then another copy of the weights");
     }
-    return answers;
   }
 
   /**

@@ -133,17 +133,23 @@ class AnswerCommandTest {
 
   @Test
   void aKilledJobGoesOnToTheSameBytes() throws IOException, InterruptedException {
-    String steps = " --set training.steps=2000";
-    kill(ANSWER + "killed" + steps, "answered 6\\d\\d of .*");
+    String steps = " --set training.steps=1200";
+    List<String> said = stop(ANSWER + "killed" + steps, "answered [23]\\d\\d of .*", false);
+    String last = said.get(said.size() - 1);
+    assertTrue(
+        last.matches("kept \\d+ batches; the same command goes on from there"), said::toString);
+    stop(ANSWER + "killed" + steps, "answered [67]\\d\\d of .*", true);
     CapturedConsole rest = run(ANSWER + "killed" + steps);
-    assertFalse(rest.out().startsWith("2002 batches kept, 2002 of"), rest::out);
+    assertFalse(rest.out().startsWith("1202 batches kept, 1202 of"), rest::out);
     run(ANSWER + "whole" + steps);
     Map<String, String> killed = below("killed");
     killed.keySet().removeIf(name -> name.endsWith(".lock"));
     assertEquals(below("whole"), killed);
   }
 
-  private void kill(String command, String at) throws IOException, InterruptedException {
+  /** Runs in a process of its own until it says {@code at}; what it said from then on. */
+  private List<String> stop(String command, String at, boolean kill)
+      throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.gnomon.cli.Main"));
@@ -159,9 +165,34 @@ class AnswerCommandTest {
         line = lines.readLine();
       }
       assertTrue(line != null, "ended before it said " + at);
+      if (kill) {
+        process.destroyForcibly(); // SIGKILL; closes the stream as well
+        return List.of();
+      }
+      process.toHandle().destroy(); // SIGTERM
+      return lines.lines().toList();
     } finally {
       process.destroyForcibly();
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNoNumberIsNotKept() throws IOException {
+    bench.fillEnd("teacher/model.safetensors", 40);
+    for (String command : List.of(ANSWER + "nan", RUN + "nan --answers @/nan")) {
+      CapturedConsole console = new CapturedConsole();
+      assertEquals(ExitCode.BAD_INPUT, bench.run(console, List.of(command.split(" "))));
+      assertTrue(
+          console.err().contains("teacher: expected finite probabilities, found others"),
+          console::err);
+    }
+    try (Stream<Path> files = Files.walk(bench.path("nan"))) {
+      List<Path> kept = files.filter(file -> file.endsWith("answers.bin")).toList();
+      assertEquals(3, kept.size());
+      for (Path file : kept) {
+        assertEquals(40, Files.size(file), "more than its beginning in " + file);
+      }
     }
   }
 
