@@ -1,6 +1,5 @@
 package io.gnomon.answer;
 
-import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.config.InputException;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +81,8 @@ public final class AnswerTable implements AutoCloseable {
     }
   }
 
-  private void refresh() {
+  /** Takes in what was appended since, by this process or another. */
+  void refresh() {
     for (Shard shard : present()) {
       AnswerFile file = files.get(shard);
       if (file == null) {
@@ -94,7 +93,8 @@ public final class AnswerTable implements AutoCloseable {
     }
   }
 
-  private List<Shard> present() {
+  /** Shares that have a file. */
+  List<Shard> present() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -108,7 +108,8 @@ public final class AnswerTable implements AutoCloseable {
     }
   }
 
-  private Path file(Shard shard) {
+  /** Where the answers of a share lie. */
+  Path file(Shard shard) {
     return folder.resolve(shard.folder()).resolve(AnswerFile.NAME);
   }
 
@@ -120,6 +121,16 @@ public final class AnswerTable implements AutoCloseable {
   /** What they depend on. */
   public AnswerKey key() {
     return key;
+  }
+
+  /** Numbers of all batches that are here, wanted or not, rising. */
+  long[] numbers() {
+    return files.values().stream()
+        .flatMap(file -> file.numbers().stream())
+        .mapToLong(Long::longValue)
+        .distinct()
+        .sorted()
+        .toArray();
   }
 
   /** How many batches are wanted. */
@@ -139,7 +150,8 @@ public final class AnswerTable implements AutoCloseable {
     return missing(Shard.WHOLE).length == 0;
   }
 
-  private @Nullable AnswerFile holder(long number) {
+  /** The file that has a batch; null when none has. */
+  @Nullable AnswerFile holder(long number) {
     for (AnswerFile file : files.values()) {
       if (file.has(number)) {
         return file;
@@ -235,69 +247,8 @@ public final class AnswerTable implements AutoCloseable {
    * @throws InputException when a wanted batch is missing, or another run is appending
    */
   public void merge() {
-    List<FolderLock> locks = new ArrayList<>();
-    try {
-      List<Shard> parts = present();
-      locks.add(FolderLock.acquire(folder.resolve(Shard.WHOLE.folder())));
-      for (Shard part : parts) {
-        if (!part.whole()) {
-          locks.add(FolderLock.acquire(folder.resolve(part.folder())));
-        }
-      }
-      refresh();
-      requireComplete();
-      if (parts.stream().allMatch(Shard::whole)) {
-        return;
-      }
-      writeMerged();
-      closeFiles();
-      for (Shard part : parts) {
-        if (!part.whole()) {
-          Files.delete(file(part));
-        }
-      }
-    } catch (IOException e) {
-      throw FileProblem.writing(folder, e);
-    } finally {
-      locks.forEach(FolderLock::close);
-    }
-    removeEmptied();
+    new AnswerMerge(this).run();
     refresh();
-  }
-
-  private void writeMerged() {
-    long[] numbers =
-        files.values().stream()
-            .flatMap(file -> file.numbers().stream())
-            .mapToLong(Long::longValue)
-            .distinct()
-            .sorted()
-            .toArray();
-    AtomicFiles.write(
-        file(Shard.WHOLE),
-        out -> {
-          AnswerFile.writePreamble(key, out);
-          for (long number : numbers) {
-            AnswerFile holder = holder(number);
-            if (holder != null) {
-              holder.copy(number, out);
-            }
-          }
-        });
-  }
-
-  private void removeEmptied() {
-    try (Stream<Path> entries = Files.list(folder)) {
-      for (Path entry : entries.toList()) {
-        boolean part =
-            Shard.named(entry.getFileName().toString()).map(s -> !s.whole()).orElse(false);
-        if (part && !AnswerFile.in(entry)) {
-          Files.deleteIfExists(entry);
-        }
-      }
-    } catch (IOException e) {
-      throw FileProblem.writing(folder, e);
-    }
   }
 
   /**
@@ -306,30 +257,11 @@ public final class AnswerTable implements AutoCloseable {
    * @throws InputException when one is
    */
   public void requireComplete() {
-    long[] missing = missing(Shard.WHOLE);
-    if (missing.length == 0) {
-      return;
-    }
-    throw new InputException(
-        String.format(
-            "%s: expected the answers to all %d batches (%s), found %d (the first missing is %d);"
-                + " run 'gnomon answer CONFIG%s', then merge again",
-            folder,
-            batches,
-            key.inputs(),
-            batches - missing.length,
-            missing[0],
-            remedy(missing[0])));
+    new AnswerMerge(this).requireComplete();
   }
 
-  /** The shard that should have the batch, where all shards were cut alike. */
-  private String remedy(long number) {
-    int[] counts =
-        files.keySet().stream().filter(s -> !s.whole()).mapToInt(Shard::count).distinct().toArray();
-    return counts.length == 1 ? " --shard " + new Shard((int) (number % counts[0]), counts[0]) : "";
-  }
-
-  private void closeFiles() {
+  /** Lets every file go; {@link #refresh} opens them again. */
+  void closeFiles() {
     files.values().forEach(AnswerFile::close);
     files.clear();
     own = null;
