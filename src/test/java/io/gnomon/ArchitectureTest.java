@@ -54,14 +54,16 @@ class ArchitectureTest {
           Map.entry("teacher", Set.of("checkpoint", "nn", "tensor", "config")),
           Map.entry("student", Set.of("teacher", "checkpoint", "nn", "tensor", "config")),
           Map.entry("sampler", Set.of("teacher", "tensor", "config")),
+          Map.entry("answer", Set.of("teacher", "checkpoint", "nn", "tensor", "config")),
           Map.entry("objective", Set.of("tensor", "config")),
           Map.entry("trace", Set.of("geometry", "checkpoint", "config")),
-          Map.entry("projection", below("trace")),
+          Map.entry("projection", below("trace", "answer")),
           Map.entry("data", Set.of("checkpoint", "config")),
           Map.entry("evaluation", below("data", "projection", "trace")),
           Map.entry("teach", below("data", "evaluation", "trace")),
           Map.entry("report", Set.of("trace", "geometry", "checkpoint", "config")),
-          Map.entry("experiment", below("teach", "evaluation", "data", "projection", "trace")),
+          Map.entry(
+              "experiment", below("teach", "evaluation", "data", "projection", "trace", "answer")),
           Map.entry(
               "cli",
               below(
@@ -72,7 +74,8 @@ class ArchitectureTest {
                   "data",
                   "projection",
                   "trace",
-                  "gguf")));
+                  "gguf",
+                  "answer")));
 
   /** The given packages and all below {@code trace} in the map of DESIGN §2. */
   private static Set<String> below(String... upper) {
@@ -94,7 +97,15 @@ class ArchitectureTest {
 
   /** Packages that train or sample: no text reaches them. */
   private static final String[] DATA_FREE =
-      packages("projection", "trace", "objective", "sampler", "student", "teacher", "optimizer");
+      packages(
+          "projection",
+          "trace",
+          "answer",
+          "objective",
+          "sampler",
+          "student",
+          "teacher",
+          "optimizer");
 
   private static final String[] OF_TEXT = packages("data", "evaluation", "teach");
 

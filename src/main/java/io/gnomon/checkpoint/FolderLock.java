@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,23 @@ public final class FolderLock implements AutoCloseable {
    * @throws InputException when another run, here or in another process, is writing into it
    */
   public static FolderLock acquire(Path folder) {
+    try {
+      return take(folder);
+    } catch (HeldException e) {
+      throw new InputException(e.said, e);
+    }
+  }
+
+  /** As {@link #acquire}; empty when another run, here or in another process, holds the folder. */
+  public static Optional<FolderLock> tryAcquire(Path folder) {
+    try {
+      return Optional.of(take(folder));
+    } catch (HeldException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static FolderLock take(Path folder) throws HeldException {
     List<Path> made = missing(folder);
     try {
       Files.createDirectories(folder);
@@ -67,6 +85,8 @@ public final class FolderLock implements AutoCloseable {
           HELD.remove(real);
         }
       }
+    } catch (HeldException e) {
+      throw e;
     } catch (IOException e) {
       removeEmpty(made);
       throw FileProblem.writing(folder.resolve(NAME), e);
@@ -171,8 +191,19 @@ public final class FolderLock implements AutoCloseable {
     return pid.isBlank() ? "unknown" : pid.strip();
   }
 
-  private static InputException held(Path folder, String process) {
-    return new InputException(
+  /** Another has the lock. */
+  private static final class HeldException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final String said;
+
+    HeldException(String said) {
+      super(said);
+      this.said = said;
+    }
+  }
+
+  private static HeldException held(Path folder, String process) {
+    return new HeldException(
         folder
             + ": another gnomon is writing into this folder (process "
             + process

@@ -6,6 +6,7 @@ import io.gnomon.config.Embedded;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeacherConfig;
+import io.gnomon.config.TeacherConfig.AnswersChoice;
 import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.tensor.Devices;
@@ -127,7 +128,7 @@ final class AskCommand implements Callable<Integer> {
   /** A folder or something embedded as it is, anything else as a file of configs/teachers. */
   private TeacherConfig teacherConfig() {
     if (Embedded.name(teacher) != null || Files.isDirectory(Path.of(teacher))) {
-      return new TeacherConfig(teacher, PrecisionChoice.AUTO);
+      return new TeacherConfig(teacher, PrecisionChoice.AUTO, AnswersChoice.NONE);
     }
     if (teacher.startsWith("teachers/") || Files.isRegularFile(Path.of(teacher))) {
       return ConfigLoader.part(teacher, "TEACHER " + teacher, TeacherConfig.class, List.of())

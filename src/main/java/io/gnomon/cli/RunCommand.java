@@ -51,6 +51,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Root of all run folders; ${DEFAULT-VALUE} unless given.")
   private Path results = Path.of("results");
 
+  @Option(
+      names = "--answers",
+      paramLabel = "DIR",
+      description =
+          "Root of the answers kept under teacher.answers: keep; answers below --results unless"
+              + " given.")
+  private @Nullable Path answers;
+
   RunCommand(Console console) {
     this.console = console;
   }
@@ -70,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.of(results, config.name(), id);
     try (Interruption interruption = Interruption.install();
         RunProgress progress = new RunProgress(console, config.training(), interruption)) {
-      return run(new Experiment(config, folder, progress), folder, progress, interruption);
+      Path kept = answers == null ? results.resolve("answers") : answers;
+      return run(new Experiment(config, folder, kept, progress), folder, progress, interruption);
     }
   }
 

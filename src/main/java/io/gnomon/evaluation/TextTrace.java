@@ -6,7 +6,6 @@ import io.gnomon.geometry.SampledFunction;
 import io.gnomon.projection.TextProbe;
 import io.gnomon.student.Student;
 import io.gnomon.teacher.EmbeddingTable;
-import io.gnomon.teacher.Teacher;
 import io.gnomon.trace.Measure;
 import io.gnomon.trace.TraceRow;
 import java.util.OptionalInt;
@@ -23,16 +22,24 @@ public final class TextTrace implements TextProbe {
   private final OptionalInt component;
 
   /**
-   * Asks {@code teacher} about every text of {@code set}.
+   * The trace of {@code set}.
    *
+   * @param teacher g on its texts, N × K
+   * @param table the teacher's embeddings, through which a student reads
+   * @param manager owner of what is in flight
    * @param component the class on which the angles are taken, as on noise; empty for all
    */
-  public TextTrace(TokenizedSet set, Teacher teacher, NDManager manager, OptionalInt component) {
+  public TextTrace(
+      TokenizedSet set,
+      double[][] teacher,
+      EmbeddingTable table,
+      NDManager manager,
+      OptionalInt component) {
     this.component = component;
     this.set = set;
-    this.table = teacher.model().embeddings();
+    this.table = table;
     this.manager = manager;
-    this.teacher = set.answers(teacher);
+    this.teacher = teacher;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gnomon.evaluation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.InputException;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.student.Student;
@@ -89,6 +90,13 @@ public final class TokenizedSet {
   /** (N) gold classes. */
   public int[] gold() {
     return gold;
+  }
+
+  /** SHA-256 over the token ids in the set's order: names what a teacher was asked about. */
+  public String sha256() {
+    StringBuilder lines = new StringBuilder();
+    texts.forEach(ids -> lines.append(Arrays.toString(ids)).append('\n'));
+    return Sha256.ofText(lines.toString());
   }
 
   /** g on the texts, N × K. */

@@ -6,12 +6,11 @@ import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ConfigWriter;
-import io.gnomon.config.DataConfig;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
+import io.gnomon.config.TeacherConfig.AnswersChoice;
 import io.gnomon.config.TraceConfig.TextTraceConfig;
 import io.gnomon.data.LabelledSet;
-import io.gnomon.data.LabelledSets;
 import io.gnomon.evaluation.Evaluation;
 import io.gnomon.evaluation.TextTrace;
 import io.gnomon.evaluation.TokenizedSet;
@@ -27,6 +26,7 @@ import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +35,20 @@ import org.jspecify.annotations.Nullable;
 public final class Experiment {
   private final ExperimentConfig config;
   private final RunFolder folder;
+  private final Path answers;
   private final ProjectionListener listener;
 
   /**
    * A run of {@code config} that keeps its files in {@code folder}.
    *
+   * @param answers root of the teacher's kept answers, of use where the configuration keeps them
    * @param listener hears notes, steps and rows, and is asked whether to stop
    */
-  public Experiment(ExperimentConfig config, RunFolder folder, ProjectionListener listener) {
+  public Experiment(
+      ExperimentConfig config, RunFolder folder, Path answers, ProjectionListener listener) {
     this.config = config;
     this.folder = folder;
+    this.answers = answers;
     this.listener = listener;
   }
 
@@ -131,98 +135,88 @@ public final class Experiment {
   private Result project() {
     TextTraceConfig text = config.trace().text();
     // Read before the teacher is: a missing set is told at once.
-    LabelledSet labelled = text == null ? null : labelled(text);
+    LabelledSet labelled = text == null ? null : TracedTexts.read(config, text);
     MemoryPlan.of(config).require();
-    try (TeacherSetup setup = TeacherSetup.of(config);
-        NDManager manager = NDManager.newBaseManager(setup.device(), "PyTorch");
+    boolean keep = config.teacher().answers() == AnswersChoice.KEEP;
+    try (TeacherSide side = TeacherSide.open(config, keep ? answers : null, labelled)) {
+      side.prepare(listener::note);
+      side.warnings().forEach(listener::note);
+      return project(side);
+    }
+  }
+
+  private Result project(TeacherSide side) {
+    try (NDManager manager = NDManager.newBaseManager(side.device(), "PyTorch");
         Student student =
             Student.create(
                 manager,
                 config.student(),
-                setup.model().embeddings(),
-                setup.teacher().classes(),
+                side.space().embeddings(),
+                side.classes(),
                 config.seed());
         Coefficient coefficient = new Coefficient(manager, config.objective().coefficient())) {
-      notes(setup);
-      TextTrace trace =
-          labelled == null || text == null ? null : trace(labelled, text, setup, manager);
-      Measurement measurement = measurement(setup, manager, trace);
+      TextTrace trace = trace(side, manager);
       Projection.Cast cast =
           new Projection.Cast(
-              setup.teacher(),
+              side.training(),
               student,
               coefficient,
-              setup.sampler(config, "training"),
-              Objectives.of(config.objective(), setup.teacher().classes()),
-              measurement);
-      return run(cast, setup, manager, trace);
+              side.sampler("training"),
+              Objectives.of(config.objective(), side.classes()),
+              measurement(side, manager, trace));
+      return run(cast, side, manager, trace);
     }
   }
 
-  private LabelledSet labelled(TextTraceConfig text) {
-    DataConfig data = config.task().data();
-    if (data == null) {
-      throw new InputException("trace.text: expected task.data to say which set, found none");
-    }
-    LabelledSet set = LabelledSets.read(data).withOneLabel();
-    return text.limit() == 0 ? set : set.limit(text.limit());
+  private @Nullable TextTrace trace(TeacherSide side, NDManager manager) {
+    TokenizedSet set = side.texts();
+    return set == null
+        ? null
+        : new TextTrace(
+            set,
+            side.textAnswers(set),
+            side.space().embeddings(),
+            manager,
+            config.objective().component().index(side.classes()));
   }
 
-  private TextTrace trace(
-      LabelledSet set, TextTraceConfig text, TeacherSetup setup, NDManager manager) {
-    int longest = Math.min(text.maxLength(), setup.teacher().maxInput());
-    return new TextTrace(
-        TokenizedSet.of(set, setup.model().tokenizer(), setup.teacher().classes(), longest),
-        setup.teacher(),
-        manager,
-        config.objective().component().index(setup.teacher().classes()));
-  }
-
-  private Measurement measurement(
-      TeacherSetup setup, NDManager manager, @Nullable TextTrace trace) {
+  private Measurement measurement(TeacherSide side, NDManager manager, @Nullable TextTrace trace) {
     ProbeSet probe =
-        new ProbeSet(
-            setup.sampler(config, "probe"), setup.teacher(), manager, config.trace().probe());
-    return new Measurement(probe, config.objective().component(), setup.teacher().classes(), trace);
-  }
-
-  private void notes(TeacherSetup setup) {
-    setup.teacher().verbalizer().warnings(setup.model().tokenizer()).forEach(listener::note);
+        new ProbeSet(side.sampler("probe"), side.probe(), manager, config.trace().probe());
+    return new Measurement(probe, config.objective().component(), side.classes(), trace);
   }
 
   private Result run(
-      Projection.Cast cast, TeacherSetup setup, NDManager manager, @Nullable TextTrace trace) {
+      Projection.Cast cast, TeacherSide side, NDManager manager, @Nullable TextTrace trace) {
     TraceFile file = new TraceFile(folder.trace());
     String resolved = ConfigWriter.write(config);
-    String fingerprint = Sha256.ofText(resolved) + ":" + setup.model().sha256();
+    String fingerprint = Sha256.ofText(resolved) + ":" + side.space().sha256();
     ProjectionState state = new ProjectionState(folder.checkpoint(), fingerprint);
     // Not before: a run that its teacher or its data stopped leaves nothing to resume.
     if (!Files.isRegularFile(folder.config())) {
       AtomicFiles.writeString(folder.config(), resolved);
     }
     if (!state.exists()) {
-      AtomicFiles.writeString(
-          folder.provenance(),
-          Provenance.of(config, setup.device(), setup.precision(), setup.model().sha256()));
+      AtomicFiles.writeString(folder.provenance(), Provenance.of(config, side));
     }
     try (Projection projection = new Projection(config, cast, manager, file, state, listener)) {
       Projection.Outcome outcome = projection.run();
       return outcome.finished()
-          ? finish(cast, setup, trace, file, outcome.step())
+          ? finish(cast, side, trace, file, outcome.step())
           : new Result(false, outcome.step(), file.read(), Map.of());
     }
   }
 
   private Result finish(
       Projection.Cast cast,
-      TeacherSetup setup,
+      TeacherSide side,
       @Nullable TextTrace trace,
       TraceFile file,
       long step) {
     cast.student()
         .save(
             folder.student(),
-            Map.of("path", config.teacher().path(), "sha256", setup.model().sha256()));
+            Map.of("path", config.teacher().path(), "sha256", side.space().sha256()));
     List<TraceRow> rows = file.read();
     Evaluation evaluation =
         trace == null
@@ -231,8 +225,8 @@ public final class Experiment {
                 trace.set().gold(),
                 trace.teacherAnswers(),
                 trace.answers(cast.student()),
-                setup.teacher().classes(),
-                config.objective().component().index(setup.teacher().classes()));
+                side.classes(),
+                config.objective().component().index(side.classes()));
     Map<String, Object> metrics = Metrics.of(rows, config.training().batchSize(), evaluation);
     AtomicFiles.writeString(folder.metrics(), Json.write(metrics));
     return new Result(true, step, rows, metrics);

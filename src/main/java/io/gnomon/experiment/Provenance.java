@@ -5,7 +5,6 @@ import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.tensor.Devices;
-import io.gnomon.tensor.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,8 +20,8 @@ final class Provenance {
 
   private Provenance() {}
 
-  static String of(
-      ExperimentConfig config, Device device, Precision precision, String teacherSha256) {
+  static String of(ExperimentConfig config, TeacherSide side) {
+    Device device = side.device();
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("started", Instant.now().toString());
     facts.put("commit", git("rev-parse", "HEAD"));
@@ -38,10 +37,12 @@ final class Provenance {
     facts.put("cores", Runtime.getRuntime().availableProcessors());
     facts.put("device", device.toString());
     facts.put("threads", Devices.threads());
-    facts.put("teacher_precision", precision.name().toLowerCase(java.util.Locale.ROOT));
+    facts.put("teacher_precision", side.precision().name().toLowerCase(java.util.Locale.ROOT));
     facts.put("seed", config.seed());
     facts.put("teacher", config.teacher().path());
-    facts.put("teacher_sha256", teacherSha256);
+    facts.put("teacher_sha256", side.space().sha256());
+    // Otherwise every answer was read from those that an earlier run had kept.
+    facts.put("teacher_loaded", side.loaded());
     return Json.write(facts);
   }
 

@@ -7,10 +7,10 @@ import ai.djl.ndarray.NDScope;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.TaskConfig;
-import io.gnomon.config.TeacherConfig;
 import io.gnomon.geometry.StatisticsBackend;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
+import io.gnomon.teacher.EmbeddingSpace;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.teacher.Teacher;
 import io.gnomon.tensor.Devices;
@@ -36,11 +36,20 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
 
   /** As {@link #of(ExperimentConfig)}, held at the prompt of another task. */
   public static TeacherSetup of(ExperimentConfig config, TaskConfig task) {
+    return of(config, task, space(config));
+  }
+
+  /** The embedding space of {@code config}'s teacher on its device, under its threads. */
+  static EmbeddingSpace space(ExperimentConfig config) {
     threads(config.runtime().threads());
+    return EmbeddingSpace.open(config.teacher().path(), Devices.of(config.runtime().device()));
+  }
+
+  /** Loads the rest of the teacher whose embeddings are there; they are closed with it. */
+  static TeacherSetup of(ExperimentConfig config, TaskConfig task, EmbeddingSpace space) {
     Device device = Devices.of(config.runtime().device());
-    TeacherConfig choice = config.teacher();
-    Precision precision = Devices.precision(choice.precision(), device);
-    LanguageModel model = LanguageModel.load(choice.path(), precision, device);
+    Precision precision = Devices.precision(config.teacher().precision(), device);
+    LanguageModel model = LanguageModel.load(space, precision);
     try {
       Teacher teacher = Teacher.of(model, task);
       TeacherSetup plain = new TeacherSetup(device, precision, model, teacher);
@@ -66,9 +75,14 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
    * @param stream what it is for: each stream draws its own samples
    */
   public Sampler sampler(ExperimentConfig config, String stream) {
-    int[] tokens = model.tokenizer().vocabulary().ranks(model.embeddings().size());
+    return sampler(model.space(), config, stream);
+  }
+
+  /** As {@link #sampler(ExperimentConfig, String)}, without a teacher. */
+  static Sampler sampler(EmbeddingSpace space, ExperimentConfig config, String stream) {
+    int[] tokens = space.tokenizer().vocabulary().ranks(space.embeddings().size());
     long seed = Seeds.derive(config.seed(), stream, 0);
-    return Samplers.of(config.sampler(), model.embeddings(), tokens, seed);
+    return Samplers.of(config.sampler(), space.embeddings(), tokens, seed);
   }
 
   private TeacherSetup calibrated(ExperimentConfig config, int samples) {

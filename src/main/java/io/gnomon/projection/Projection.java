@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
+import io.gnomon.answer.Answers;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.objective.Loss;
 import io.gnomon.objective.Objective;
@@ -15,7 +16,6 @@ import io.gnomon.optimizer.LearningRate;
 import io.gnomon.optimizer.NonFinite;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.student.Student;
-import io.gnomon.teacher.Teacher;
 import io.gnomon.tensor.Seeds;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
@@ -45,7 +45,7 @@ public final class Projection implements AutoCloseable {
   /**
    * Who takes part.
    *
-   * @param teacher g
+   * @param teacher g on the sampler's batches, asked or kept
    * @param student h
    * @param coefficient c
    * @param sampler the inputs
@@ -53,7 +53,7 @@ public final class Projection implements AutoCloseable {
    * @param measurement what a trace row holds
    */
   public record Cast(
-      Teacher teacher,
+      Answers teacher,
       Student student,
       Coefficient coefficient,
       Sampler sampler,
@@ -148,7 +148,7 @@ public final class Projection implements AutoCloseable {
       scope.suppressNotUsedWarning();
       NDArray x = cast.sampler().sample(local, step, batch); // (B, T, d)
       // An answer given in inference mode may enter a loss only as a copy.
-      NDArray g = cast.teacher().probabilities(x).duplicate(); // (B, K)
+      NDArray g = cast.teacher().probabilities(step, x).duplicate(); // (B, K)
       Loss loss;
       try (GradientCollector collector = engine.newGradientCollector()) {
         NDArray logits = cast.student().logits(x, null, true); // (B, K)

@@ -3,8 +3,8 @@
  * trace.
  *
  * <p>Data-free by construction: what it knows of text is the interface {@code TextProbe},
- * implemented above, whose answers go to the trace and nowhere else. May import {@code trace} and
- * below.
+ * implemented above, whose answers go to the trace and nowhere else. The teacher speaks through
+ * {@link io.gnomon.answer.Answers}. May import {@code trace}, {@code answer} and below.
  */
 @NullMarked
 package io.gnomon.projection;

@@ -5,9 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import io.gnomon.checkpoint.SafetensorsFolder;
-import io.gnomon.checkpoint.Sha256;
-import io.gnomon.checkpoint.TensorSource;
 import io.gnomon.config.InputException;
 import io.gnomon.nn.Decoder;
 import io.gnomon.nn.DecoderParameters;
@@ -22,33 +19,18 @@ import org.jspecify.annotations.Nullable;
  * and tokenizer. Frozen: no weight requires a gradient.
  */
 public final class LanguageModel implements AutoCloseable {
-  private static final String EMBEDDINGS = "model.embed_tokens.weight";
   private static final String HEAD = "lm_head.weight";
 
-  private final Path folder;
-  private final NDManager manager;
-  private final TensorSource source;
-  private @Nullable Tokenizer tokenizer;
+  private final EmbeddingSpace space;
   private final Decoder decoder;
   private final DecoderParameters parameters;
-  private final EmbeddingTable embeddings;
   private @Nullable NDArray outputMatrix;
-  private @Nullable String sha256;
 
-  private LanguageModel(Path folder, Precision precision, Device device) {
-    this.folder = folder;
-    DecoderShape shape = CheckpointConfig.read(folder);
-    this.source = SafetensorsFolder.open(folder);
-    this.manager = NDManager.newBaseManager(device, "PyTorch");
-    try {
-      this.parameters = DecoderParameters.read(shape, source, manager, precision);
-      this.decoder = Decoder.frozen(parameters);
-      this.embeddings = new EmbeddingTable(matrix(EMBEDDINGS, shape));
-    } catch (RuntimeException e) {
-      manager.close();
-      source.close();
-      throw e;
-    }
+  private LanguageModel(EmbeddingSpace space, Precision precision) {
+    this.space = space;
+    this.parameters =
+        DecoderParameters.read(space.shape(), space.source(), space.manager(), precision);
+    this.decoder = Decoder.frozen(parameters);
   }
 
   /**
@@ -59,15 +41,27 @@ public final class LanguageModel implements AutoCloseable {
    *     not read
    */
   public static LanguageModel load(String path, Precision precision, Device device) {
-    return new LanguageModel(TeacherFolder.resolve(path), precision, device);
+    return load(EmbeddingSpace.open(path, device), precision);
   }
 
-  private NDArray matrix(String name, DecoderShape shape) {
-    source.require(name, shape.vocabulary(), shape.hidden());
-    NDArray array =
-        manager.create(source.floats(name), new Shape(shape.vocabulary(), shape.hidden()));
-    NDScope.unregister(array);
-    return array;
+  /**
+   * Reads the rest of the model whose embeddings are there already.
+   *
+   * @param space closed with the model from now on, and at once when reading fails
+   * @throws io.gnomon.config.InputException as {@link #load(String, Precision, Device)}
+   */
+  public static LanguageModel load(EmbeddingSpace space, Precision precision) {
+    try {
+      return new LanguageModel(space, precision);
+    } catch (RuntimeException e) {
+      space.close();
+      throw e;
+    }
+  }
+
+  /** The embeddings and the tokenizer, which need no decoder. */
+  public EmbeddingSpace space() {
+    return space;
   }
 
   /** The decoder's shape. */
@@ -82,7 +76,7 @@ public final class LanguageModel implements AutoCloseable {
 
   /** The token embeddings, which samplers and students share. */
   public EmbeddingTable embeddings() {
-    return embeddings;
+    return space.embeddings();
   }
 
   /**
@@ -90,11 +84,8 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @throws io.gnomon.config.InputException when the folder has no usable tokenizer.json
    */
-  public synchronized Tokenizer tokenizer() {
-    if (tokenizer == null) {
-      tokenizer = Tokenizer.open(folder);
-    }
-    return tokenizer;
+  public Tokenizer tokenizer() {
+    return space.tokenizer();
   }
 
   /** Every weight of the decoder. */
@@ -104,12 +95,12 @@ public final class LanguageModel implements AutoCloseable {
 
   /** Owner of what lives as long as the model. */
   public NDManager manager() {
-    return manager;
+    return space.manager();
   }
 
   /** The folder it was read from. */
   public Path folder() {
-    return folder;
+    return space.folder();
   }
 
   /**
@@ -120,24 +111,24 @@ public final class LanguageModel implements AutoCloseable {
    */
   public NDArray outputRows(long... ids) {
     if (shape().tied()) {
-      try (NDArray index = manager.create(ids)) {
-        return embeddings.weight().get(index);
+      try (NDArray index = manager().create(ids)) {
+        return embeddings().weight().get(index);
       }
     }
-    source.require(HEAD, shape().vocabulary(), shape().hidden());
-    float[] all = source.floats(HEAD);
+    space.source().require(HEAD, shape().vocabulary(), shape().hidden());
+    float[] all = space.source().floats(HEAD);
     int width = shape().hidden();
     float[] rows = new float[ids.length * width];
     for (int i = 0; i < ids.length; i++) {
       System.arraycopy(all, Math.toIntExact(ids[i] * width), rows, i * width, width);
     }
-    return manager.create(rows, new Shape(ids.length, width));
+    return manager().create(rows, new Shape(ids.length, width));
   }
 
   /** The whole output matrix (V, D) float32, read at first use: no projection needs it. */
   public synchronized NDArray outputMatrix() {
     if (outputMatrix == null) {
-      outputMatrix = shape().tied() ? embeddings.weight() : matrix(HEAD, shape());
+      outputMatrix = shape().tied() ? embeddings().weight() : space.matrix(HEAD);
     }
     return outputMatrix;
   }
@@ -152,9 +143,9 @@ public final class LanguageModel implements AutoCloseable {
   public float[] nextTokenLogits(long[] ids) {
     check(ids);
     try (NDScope scope = new NDScope();
-        NDManager local = manager.newSubManager()) {
+        NDManager local = manager().newSubManager()) {
       scope.suppressNotUsedWarning();
-      NDArray input = embeddings.lookup(local, new long[][] {ids});
+      NDArray input = embeddings().lookup(local, new long[][] {ids});
       return logits(input, local);
     }
   }
@@ -180,20 +171,13 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /** SHA-256 over the weights: names what a run was taught by. */
-  public synchronized String sha256() {
-    if (sha256 == null) {
-      sha256 = Sha256.ofFolder(folder);
-    }
-    return sha256;
+  public String sha256() {
+    return space.sha256();
   }
 
   @Override
   public void close() {
-    if (tokenizer != null) {
-      tokenizer.close();
-    }
     parameters.close();
-    manager.close();
-    source.close();
+    space.close();
   }
 }

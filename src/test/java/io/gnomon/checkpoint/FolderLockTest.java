@@ -44,6 +44,16 @@ class FolderLockTest {
   }
 
   @Test
+  void aTryIsNoRefusal() {
+    try (FolderLock first = FolderLock.acquire(folder)) {
+      assertTrue(FolderLock.tryAcquire(folder).isEmpty(), first::toString);
+    }
+    try (FolderLock second = FolderLock.tryAcquire(folder).orElseThrow()) {
+      assertTrue(Files.exists(folder.resolve(".lock")), second::toString);
+    }
+  }
+
+  @Test
   void aFileLeftByAKilledRunDoesNotBar() throws IOException {
     Files.writeString(folder.resolve(".lock"), "123456789012");
     try (FolderLock lock = FolderLock.acquire(folder)) {

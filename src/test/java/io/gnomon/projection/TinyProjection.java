@@ -3,6 +3,7 @@ package io.gnomon.projection;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.gnomon.TinyTeacher;
+import io.gnomon.answer.Answers;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.ObjectiveConfig;
 import io.gnomon.config.ObjectiveConfig.CoefficientConfig;
@@ -35,12 +36,16 @@ final class TinyProjection implements AutoCloseable {
   final Student student;
   final TraceFile trace;
   final ProjectionState state;
+  Answers training;
+  Answers probes;
   private final ExperimentConfig config;
 
   TinyProjection(Path teacherFolder, Path run, ExperimentConfig config, String fingerprint) {
     this.config = config;
     this.model = LanguageModel.load(teacherFolder.toString(), Precision.FP32, Device.cpu());
     this.teacher = Teacher.of(model, config.task());
+    this.training = Answers.asked(teacher);
+    this.probes = Answers.asked(teacher);
     this.student =
         Student.create(
             manager, config.student(), model.embeddings(), teacher.classes(), config.seed());
@@ -53,7 +58,8 @@ final class TinyProjection implements AutoCloseable {
         "tiny",
         3,
         TinyTeacher.task(),
-        new TeacherConfig("unused", TeacherConfig.PrecisionChoice.FP32),
+        new TeacherConfig(
+            "unused", TeacherConfig.PrecisionChoice.FP32, TeacherConfig.AnswersChoice.NONE),
         new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, null),
         new SamplerConfig.Bursty(new SamplerConfig.LengthConfig(3, 11), 3, 0.8, 1, 300),
         new ObjectiveConfig(
@@ -70,14 +76,14 @@ final class TinyProjection implements AutoCloseable {
   Projection.Outcome run(ProjectionListener listener) {
     int[] ids = TinyTeacher.allowedIds(model.shape().vocabulary());
     Sampler inputs = Samplers.of(config.sampler(), model.embeddings(), ids, config.seed());
-    Sampler probes = Samplers.of(config.sampler(), model.embeddings(), ids, config.seed() + 1);
-    ProbeSet probe = new ProbeSet(probes, teacher, manager, config.trace().probe());
+    Sampler others = Samplers.of(config.sampler(), model.embeddings(), ids, config.seed() + 1);
+    ProbeSet probe = new ProbeSet(others, probes, manager, config.trace().probe());
     try (Coefficient c = new Coefficient(manager, config.objective().coefficient());
         Projection projection =
             new Projection(
                 config,
                 new Projection.Cast(
-                    teacher,
+                    training,
                     student,
                     c,
                     inputs,

@@ -1,0 +1,99 @@
+package io.gnomon.experiment;
+
+import io.gnomon.answer.AnswerKey;
+import io.gnomon.answer.AnswerTable;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.evaluation.TokenizedSet;
+import io.gnomon.projection.ProbeSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kept answers that one configuration reads.
+ *
+ * @param training to the batches of its steps
+ * @param probe to the probe set
+ * @param texts to the traced texts; null when none are traced
+ */
+record KeptTables(AnswerTable training, AnswerTable probe, @Nullable AnswerTable texts)
+    implements AutoCloseable {
+  private static final int TEXT_ROWS = 64;
+
+  /** Opens them below {@code root}; nothing is made on the disk. */
+  static KeptTables open(Path root, AnswerKey.Asked asked, @Nullable TokenizedSet texts) {
+    ExperimentConfig config = asked.config();
+    List<AnswerTable> opened = new ArrayList<>();
+    try {
+      opened.add(AnswerTable.open(root, AnswerKey.training(asked), config.training().steps()));
+      opened.add(openProbe(root, asked, config.trace().probe()));
+      AnswerTable ofTexts = texts == null ? null : openTexts(root, asked, texts);
+      return new KeptTables(opened.get(0), opened.get(1), ofTexts);
+    } catch (RuntimeException e) {
+      opened.forEach(AnswerTable::close);
+      throw e;
+    }
+  }
+
+  private static AnswerTable openProbe(Path root, AnswerKey.Asked asked, int samples) {
+    AnswerKey key = AnswerKey.samples(asked, "probe", ProbeSet.BATCH, samples);
+    return AnswerTable.open(root, key, batches(samples, ProbeSet.BATCH));
+  }
+
+  private static AnswerTable openTexts(Path root, AnswerKey.Asked asked, TokenizedSet texts) {
+    AnswerKey key = AnswerKey.texts(asked, texts.sha256(), TEXT_ROWS);
+    return AnswerTable.open(root, key, batches(texts.size(), TEXT_ROWS));
+  }
+
+  private static long batches(int rows, int batch) {
+    return ((long) rows + batch - 1) / batch;
+  }
+
+  /** All that are there. */
+  List<AnswerTable> all() {
+    return texts == null ? List.of(training, probe) : List.of(training, probe, texts);
+  }
+
+  /** Whether no answer is missing. */
+  boolean complete() {
+    return all().stream().allMatch(AnswerTable::complete);
+  }
+
+  /** Keeps g on N texts. */
+  static void keepTexts(AnswerTable table, double[][] g) {
+    for (int first = 0; first < g.length; first += TEXT_ROWS) {
+      double[][] rows = Arrays.copyOfRange(g, first, Math.min(first + TEXT_ROWS, g.length));
+      table.keep(first / TEXT_ROWS, narrow(rows));
+    }
+  }
+
+  /** g on {@code count} texts, all of which are kept. */
+  static double[][] readTexts(AnswerTable table, int count) {
+    return IntStream.range(0, count).mapToObj(row -> text(table, row)).toArray(double[][]::new);
+  }
+
+  private static double[] text(AnswerTable table, int row) {
+    float[] batch = table.find(row / TEXT_ROWS).orElseThrow();
+    int width = table.key().classes();
+    int first = row % TEXT_ROWS * width;
+    return IntStream.range(first, first + width).mapToDouble(i -> batch[i]).toArray();
+  }
+
+  private static float[] narrow(double[][] rows) {
+    double[] flat = Stream.of(rows).flatMapToDouble(Arrays::stream).toArray();
+    float[] narrow = new float[flat.length];
+    for (int i = 0; i < flat.length; i++) {
+      narrow[i] = (float) flat[i];
+    }
+    return narrow;
+  }
+
+  @Override
+  public void close() {
+    all().forEach(AnswerTable::close);
+  }
+}
