@@ -8,8 +8,15 @@ import java.nio.file.Path;
 
 /** Reads the head of a GGUF file forwards; what lies beyond its end is refused. */
 final class GgufCursor {
+  /** Array entries in one head, of which vocabularies and merges have some hundred thousands. */
+  private static final int MOST_ITEMS = 1 << 22;
+
+  /** Bytes of one text. Both bounds keep a damaged length from taking all memory. */
+  private static final int LONGEST_TEXT = 1 << 24;
+
   private final Path file;
   private final ByteBuffer bytes;
+  private int items;
 
   /** Over {@code bytes}, which are little-endian and begin where the file begins. */
   GgufCursor(Path file, ByteBuffer bytes) {
@@ -53,10 +60,27 @@ final class GgufCursor {
     return (int) count;
   }
 
+  /** The length of an array. */
+  int items(String what) {
+    int count = count(1, what);
+    if (count > MOST_ITEMS - items) {
+      throw broken(
+          "expected at most %d entries in all arrays, found %s of %d"
+              .formatted(MOST_ITEMS, what, count));
+    }
+    items += count;
+    return count;
+  }
+
   /** A length and so many bytes of UTF-8. */
   String text(String what) {
     ByteBuffer encoded = bytes.slice();
     int length = count(1, "the length of " + what);
+    if (length > LONGEST_TEXT) {
+      throw broken(
+          "expected texts of at most %d bytes, found %s of %d"
+              .formatted(LONGEST_TEXT, what, length));
+    }
     encoded = encoded.slice(Long.BYTES, length);
     bytes.position(bytes.position() + length);
     try {

@@ -123,7 +123,7 @@ record GgufHeader(int version, GgufMetadata metadata, Map<String, GgufTensor> te
       throw cursor.broken(key + ": expected arrays at most " + DEEPEST + " deep, found deeper");
     }
     int type = cursor.bits32(key);
-    int count = cursor.count(1, "the array of " + key);
+    int count = cursor.items("the array of " + key);
     List<GgufValue> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       values.add(value(cursor, type, key, depth + 1));

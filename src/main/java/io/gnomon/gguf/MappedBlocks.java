@@ -26,12 +26,17 @@ final class MappedBlocks implements ElementSource {
   private long mappedRegion = -1;
 
   MappedBlocks(Path file, FileChannel channel, GgufTensor tensor) {
+    this(file, channel, tensor, REGION);
+  }
+
+  /** As above, with regions of another size. */
+  MappedBlocks(Path file, FileChannel channel, GgufTensor tensor, long region) {
     this.file = file;
     this.channel = channel;
     this.tensor = tensor;
     this.type = tensor.type();
     this.decoder = type.decoder();
-    this.blocksInRegion = REGION / type.blockBytes();
+    this.blocksInRegion = region / type.blockBytes();
     this.scratch = new byte[SCRATCH / type.blockBytes() * type.blockBytes()];
   }
 

@@ -2,13 +2,16 @@ package io.gnomon.gguf;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.Messages;
+import io.gnomon.checkpoint.ElementSource;
 import io.gnomon.config.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +77,34 @@ class GgufFileTest {
       float[] part = new float[5];
       file.elements(a).read(2, part, 1, 3);
       assertArrayEquals(new float[] {0, 3, 4, 5, 0}, part);
+    }
+  }
+
+  /** However a tensor is asked for, and wherever regions of the map end. */
+  @Test
+  void partsOfAQuantizedTensorAreThoseOfTheWhole() throws IOException {
+    byte[] stored = new byte[3 * 47 * 34];
+    new SplittableRandom(3).nextBytes(stored);
+    Path path =
+        write(new GgufWriter().with("k", 1).tensor("q", GgmlType.Q8_0.id(), stored, 3, 47 * 32));
+    float[] whole = new float[3 * 47 * 32];
+    GgmlType.Q8_0.decoder().decode(stored, 3 * 47, whole, 0);
+    try (GgufFile file = GgufFile.open(path);
+        FileChannel channel = FileChannel.open(path)) {
+      GgufTensor tensor = required(file.tensors(), "q");
+      assertEquals(whole.length, tensor.elements());
+      for (long region : new long[] {1 << 28, 1000, 34}) {
+        ElementSource elements = new MappedBlocks(path, channel, tensor, region);
+        float[] parts = new float[whole.length];
+        for (int from = 0, blocks = 1; from < parts.length; from += blocks * 32, blocks += 3) {
+          blocks = Math.min(blocks, (parts.length - from) / 32);
+          elements.read(from, parts, from, blocks * 32);
+        }
+        assertArrayEquals(whole, parts);
+        elements.read(64, parts, 0, 32); // and back again
+        assertEquals(whole[64], parts[0]);
+        assertThrows(IllegalArgumentException.class, () -> elements.read(16, whole, 0, 32));
+      }
     }
   }
 
@@ -166,6 +198,21 @@ class GgufFileTest {
     assertTrue(
         Messages.of(InputException.class, () -> GgufFile.open(folder.resolve("none")))
             .contains("no such file"));
+  }
+
+  @Test
+  void aDamagedLengthTakesNoMemory() {
+    byte[] array = Arrays.copyOf(new GgufWriter().with("a", List.of()).bytes(), 5_000_000);
+    // Behind the head of 24 bytes: the key (9), its type (4), the entries' type (4), the length.
+    ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN).putLong(24 + 17, 4_500_000);
+    assertTrue(
+        Messages.of(InputException.class, () -> head(array))
+            .contains("expected at most 4194304 entries in all arrays, found the array of a of"));
+    byte[] text = Arrays.copyOf(new GgufWriter().with("a", "").bytes(), 17_500_000);
+    ByteBuffer.wrap(text).order(ByteOrder.LITTLE_ENDIAN).putLong(24 + 13, 17_000_000);
+    assertTrue(
+        Messages.of(InputException.class, () -> head(text))
+            .contains("expected texts of at most 16777216 bytes, found a of 17000000;"));
   }
 
   @Test

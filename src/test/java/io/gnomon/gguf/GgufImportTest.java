@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,29 @@ class GgufImportTest {
     assertTrue(refused(changed, other).contains("expected the import of the file with SHA-256"));
     Files.writeString(other.resolve("import.sha256"), "nonsense");
     assertTrue(refused(file, other).contains("empty the folder and import again"));
+  }
+
+  /** Whatever byte of the head is damaged, an import ends well or with one line. */
+  @Test
+  void aDamagedFileIsImportedOrRefusedAndNothingElse() throws IOException {
+    byte[] whole = Files.readAllBytes(tiny());
+    Path file = temp.resolve("damaged.gguf");
+    SplittableRandom random = new SplittableRandom(5);
+    int head = 9000; // keys, vocabulary, merges and some of the tensors
+    int refused = 0;
+    for (int i = 0; i < 120; i++) {
+      byte[] damaged = whole.clone();
+      // Half of them among the model's own keys, which stand first.
+      damaged[random.nextInt(i % 2 == 0 ? 700 : head)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, damaged);
+      try {
+        new GgufImport(file, temp.resolve("damaged" + i), quiet()).run();
+      } catch (InputException e) {
+        refused++;
+        assertEquals(1, String.valueOf(e.getMessage()).lines().count(), e.getMessage());
+      }
+    }
+    assertTrue(40 < refused && refused < 120, "refused " + refused);
   }
 
   @Test
