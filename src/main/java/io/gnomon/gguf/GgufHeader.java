@@ -39,7 +39,7 @@ record GgufHeader(int version, GgufMetadata metadata, Map<String, GgufTensor> te
     int entryCount = cursor.count(SMALLEST_ENTRY, "the metadata");
     Map<String, GgufValue> values = new LinkedHashMap<>();
     for (int i = 0; i < entryCount; i++) {
-      String key = cursor.text("key " + (i + 1));
+      String key = cursor.name("key " + (i + 1));
       if (values.put(key, ValueReader.read(cursor, key)) != null) {
         throw cursor.broken("expected each key once, found " + key + " twice");
       }
@@ -74,7 +74,7 @@ record GgufHeader(int version, GgufMetadata metadata, Map<String, GgufTensor> te
 
   /** Its offset counts from the start of the data, and its length is not known to fit yet. */
   private static GgufTensor tensor(Path file, GgufCursor cursor, int number) {
-    String name = cursor.text("the name of tensor " + number);
+    String name = cursor.name("the name of tensor " + number);
     int count = cursor.bits32(name);
     if (count < 1 || count > MOST_DIMENSIONS) {
       throw cursor.broken(
