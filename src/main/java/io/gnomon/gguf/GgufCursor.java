@@ -90,6 +90,15 @@ final class GgufCursor {
     }
   }
 
+  /** A text that stands in messages: without line breaks and the like. */
+  String name(String what) {
+    String name = text(what);
+    if (name.codePoints().anyMatch(Character::isISOControl)) {
+      throw broken("expected %s without control characters, found some".formatted(what));
+    }
+    return name;
+  }
+
   private ByteBuffer take(int count, String what) {
     if (bytes.remaining() < count) {
       throw broken(

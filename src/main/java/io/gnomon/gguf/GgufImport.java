@@ -1,7 +1,6 @@
 package io.gnomon.gguf;
 
 import io.gnomon.checkpoint.AtomicFiles;
-import io.gnomon.checkpoint.ElementSource;
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.checkpoint.SafetensorsWriter;
@@ -162,17 +161,17 @@ public final class GgufImport {
     metadata.put("format", "pt");
     metadata.put("source", source.getFileName().toString());
     metadata.put("source_sha256", sha256);
-    Progress progress = new Progress(plan.total());
+    ImportWatch watch = new ImportWatch(listener, plan.total());
     boolean finished = true;
     try {
       for (Map.Entry<String, Map<String, StoredTensor>> entry : plan.shards().entrySet()) {
         String name = entry.getKey();
         if (kept.contains(name)) {
-          progress.add(plan.bytes(name));
+          watch.add(plan.bytes(name));
           continue;
         }
         Path target = folder.resolve(name);
-        SafetensorsWriter.write(target, progress.watching(entry.getValue()), metadata);
+        SafetensorsWriter.write(target, watch.over(entry.getValue()), metadata);
         manifest.add(name, Sha256.of(target));
       }
       texts.forEach((name, text) -> AtomicFiles.writeString(folder.resolve(name), text));
@@ -216,37 +215,6 @@ public final class GgufImport {
       }
     } catch (IOException e) {
       throw FileProblem.reading(folder, e);
-    }
-  }
-
-  /** Counts what is written, block by block, and stops when the listener says so. */
-  private final class Progress {
-    private final long total;
-    private long done;
-
-    private Progress(long total) {
-      this.total = total;
-    }
-
-    private void add(long bytes) {
-      done += bytes;
-      listener.progress(done, total);
-    }
-
-    private Map<String, StoredTensor> watching(Map<String, StoredTensor> tensors) {
-      Map<String, StoredTensor> watched = new LinkedHashMap<>();
-      tensors.forEach((name, tensor) -> watched.put(name, tensor.mapped(this::watching)));
-      return watched;
-    }
-
-    private ElementSource watching(ElementSource elements) {
-      return (from, target, at, count) -> {
-        if (listener.stop()) {
-          throw new CancellationException("stopped by its listener");
-        }
-        elements.read(from, target, at, count);
-        add((long) count * Short.BYTES);
-      };
     }
   }
 }

@@ -162,6 +162,13 @@ public final class GgufMetadata {
   /** As {@link #wrong(String, String, String)} with its own way to mend it. */
   InputException wrong(String key, String expected, String found, String mend) {
     return new InputException(
-        file + ": " + key + ": expected " + expected + ", found " + found + mend);
+        file
+            + ": "
+            + key
+            + ": expected "
+            + expected
+            + ", found "
+            + found.replaceAll("\\p{Cntrl}", "?") // texts of the file may hold line breaks
+            + mend);
   }
 }

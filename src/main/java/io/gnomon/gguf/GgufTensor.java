@@ -22,11 +22,12 @@ public record GgufTensor(
     return length / type.blockBytes() * type.blockSize();
   }
 
-  /** Elements of a row: the last dimension. */
-  public long width() {
-    return dimensions.get(dimensions.size() - 1);
+  /** The same tensor so many bytes further on. */
+  GgufTensor movedBy(long bytes) {
+    return new GgufTensor(name, type, dimensions, offset + bytes, length);
   }
 
+  /** The first byte behind it. */
   long end() {
     return offset + length;
   }

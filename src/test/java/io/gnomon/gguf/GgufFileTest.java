@@ -184,6 +184,7 @@ class GgufFileTest {
         writer().tensor("q", 0, new byte[4], 1, 1, 1, 1, 1));
     refusedFor(
         "tensor b: expected an offset that is a multiple of 32, found 48", writer().misplaced(16));
+    refusedFor("expected key 11 without control characters", writer().with("a\nb", true));
     refusedFor("right behind the one before it", writer().misplaced(-32).without("c"));
     refusedFor("tensor c: expected its 68 bytes from offset", writer().misplaced(96));
     refusedFor(
@@ -233,6 +234,15 @@ class GgufFileTest {
     int at = text.indexOf(from);
     assertTrue(at > 0);
     System.arraycopy(to.getBytes(StandardCharsets.ISO_8859_1), 0, bytes, at, to.length());
+  }
+
+  @Test
+  void textsOfTheFileStayOnOneLineOfAMessage() {
+    GgufWriter writer = new GgufWriter().with("k", "a\nb").f32("a", new float[1], 1);
+    try (GgufFile file = GgufFile.open(write(writer))) {
+      String message = file.metadata().wrong("k", "c", file.metadata().text("k")).getMessage() + "";
+      assertTrue(message.contains("k: expected c, found a?b; take"), message);
+    }
   }
 
   @Test
