@@ -59,11 +59,30 @@ class ArchitectureTest {
           Map.entry("data", Set.of("checkpoint", "config")),
           Map.entry("evaluation", below("data", "projection", "trace")),
           Map.entry("teach", below("data", "evaluation", "trace")),
+          Map.entry(
+              "speed",
+              Set.of(
+                  "sampler",
+                  "objective",
+                  "student",
+                  "teacher",
+                  "optimizer",
+                  "nn",
+                  "tensor",
+                  "config")),
           Map.entry("report", Set.of("trace", "geometry", "checkpoint", "config")),
           Map.entry("experiment", below("teach", "evaluation", "data", "projection", "trace")),
           Map.entry(
               "cli",
-              below("experiment", "report", "teach", "evaluation", "data", "projection", "trace")));
+              below(
+                  "experiment",
+                  "report",
+                  "speed",
+                  "teach",
+                  "evaluation",
+                  "data",
+                  "projection",
+                  "trace")));
 
   /** The given packages and all below {@code trace} in the map of DESIGN §2. */
   private static Set<String> below(String... upper) {

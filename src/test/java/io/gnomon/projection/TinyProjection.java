@@ -54,7 +54,7 @@ final class TinyProjection implements AutoCloseable {
         3,
         TinyTeacher.task(),
         new TeacherConfig("unused", TeacherConfig.PrecisionChoice.FP32),
-        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, null),
+        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.FP32, null),
         new SamplerConfig.Bursty(new SamplerConfig.LengthConfig(3, 11), 3, 0.8, 1, 300),
         new ObjectiveConfig(
             ObjectiveConfig.Divergence.GENERALIZED_KL,

@@ -67,7 +67,8 @@ class StudentTest {
   @Test
   void theMapStartsAsLoudAsThePositions() {
     EmbeddingTable quiet = new EmbeddingTable(table.weight().mul(0.001));
-    StudentConfig config = new StudentConfig.Roberta(1009, 1, 1, 3, 4, 0, null);
+    StudentConfig config =
+        new StudentConfig.Roberta(1009, 1, 1, 3, 4, 0, StudentConfig.Arithmetic.FP32, null);
     try (Student student = Student.create(manager, config, quiet, CLASSES, 1)) {
       NDArray mapped = quiet.weight().matMul(student.parameters().get("map.weight").transpose());
       double scale = Math.sqrt(mapped.square().mean().getFloat());
@@ -79,7 +80,8 @@ class StudentTest {
 
   @Test
   void withoutADifferenceInWidthThereIsNoMap() {
-    StudentConfig config = new StudentConfig.Roberta(WIDTH, 1, 1, 3, 9, 0, null);
+    StudentConfig config =
+        new StudentConfig.Roberta(WIDTH, 1, 1, 3, 9, 0, StudentConfig.Arithmetic.FP32, null);
     try (Student student = Student.create(manager, config, table, CLASSES, 1)) {
       assertFalse(student.parameters().has("map.weight"));
       assertEquals(
@@ -192,7 +194,8 @@ class StudentTest {
 
   @Test
   void headsMustDivideTheWidth() {
-    StudentConfig config = new StudentConfig.Roberta(10, 1, 3, 4, 5, 0, null);
+    StudentConfig config =
+        new StudentConfig.Roberta(10, 1, 3, 4, 5, 0, StudentConfig.Arithmetic.FP32, null);
     InputException e =
         assertThrows(
             InputException.class, () -> Student.create(manager, config, table, CLASSES, 1));
@@ -244,7 +247,9 @@ class StudentTest {
   }
 
   private Student student(long seed, double dropout) {
-    StudentConfig config = new StudentConfig.Roberta(HIDDEN, 2, 2, 17, 11, dropout, null);
+    StudentConfig config =
+        new StudentConfig.Roberta(
+            HIDDEN, 2, 2, 17, 11, dropout, StudentConfig.Arithmetic.FP32, null);
     return Student.create(manager, config, table, CLASSES, seed);
   }
 
