@@ -149,7 +149,7 @@ public final class DecoderParameters implements AutoCloseable {
   }
 
   private NDArray cast(NDArray array) {
-    try (NDArray narrow = Decoder.kernels(shape, precision, 0).callOne("cast", false, array)) {
+    try (NDArray narrow = Decoder.kernels(shape, precision).callOne("cast", false, array)) {
       // duplicate() turns the inference tensor of a kernel into an ordinary one.
       return narrow.duplicate();
     }

@@ -77,9 +77,8 @@ final class Ceilings implements AutoCloseable {
     if (precision == Precision.FP32) {
       return wide;
     }
-    try (NDArray narrow = kernels(precision).callOne("cast", false, wide)) {
-      wide.close();
-      return narrow;
+    try (wide) {
+      return kernels(precision).callOne("cast", false, wide);
     }
   }
 
