@@ -9,8 +9,10 @@ import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
 import io.gnomon.tensor.Precision;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -126,8 +128,12 @@ final class Growths {
   }
 
   private void widths() {
+    Set<Integer> measured = new HashSet<>();
     for (int divisor : new int[] {4, 2, 1}) {
       DecoderShape shape = narrower(subject.shape(), divisor);
+      if (!measured.add(shape.hidden())) {
+        continue; // its one key/value head cannot be divided
+      }
       progress.accept("growth: width " + shape.hidden());
       Precision precision = subject.narrow().precision();
       Device device = settings.device();

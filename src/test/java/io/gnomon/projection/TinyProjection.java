@@ -67,6 +67,22 @@ final class TinyProjection implements AutoCloseable {
         new RuntimeConfig("cpu", 1));
   }
 
+  /** {@code config} with a student that multiplies in bfloat16. */
+  static ExperimentConfig mixed(ExperimentConfig config) {
+    return new ExperimentConfig(
+        config.name(),
+        config.seed(),
+        config.task(),
+        config.teacher(),
+        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.BF16, null),
+        config.sampler(),
+        config.objective(),
+        config.optimizer(),
+        config.training(),
+        config.trace(),
+        config.runtime());
+  }
+
   Projection.Outcome run(ProjectionListener listener) {
     int[] ids = TinyTeacher.allowedIds(model.shape().vocabulary());
     Sampler inputs = Samplers.of(config.sampler(), model.embeddings(), ids, config.seed());
