@@ -61,6 +61,17 @@ class ArchitectureTest {
           Map.entry("data", Set.of("checkpoint", "config")),
           Map.entry("evaluation", below("data", "projection", "trace")),
           Map.entry("teach", below("data", "evaluation", "trace")),
+          Map.entry(
+              "speed",
+              Set.of(
+                  "sampler",
+                  "objective",
+                  "student",
+                  "teacher",
+                  "optimizer",
+                  "nn",
+                  "tensor",
+                  "config")),
           Map.entry("report", Set.of("trace", "geometry", "checkpoint", "config")),
           Map.entry(
               "experiment", below("teach", "evaluation", "data", "projection", "trace", "answer")),
@@ -69,6 +80,7 @@ class ArchitectureTest {
               below(
                   "experiment",
                   "report",
+                  "speed",
                   "teach",
                   "evaluation",
                   "data",

@@ -19,7 +19,7 @@ record CommandGroup(String title, List<String> commands) {
       List.of(
           new CommandGroup("Project a teacher", List.of("run", "plot", "evaluate")),
           new CommandGroup("Teachers", List.of("ask", "teach", "import", "answer")),
-          new CommandGroup("Look before you run", List.of("validate", "doctor")),
+          new CommandGroup("Look before you run", List.of("validate", "doctor", "speed")),
           new CommandGroup("The command line itself", List.of("completion", "help")));
 
   /** Lists the commands below their headings, and those that no group names at the end. */

@@ -47,6 +47,7 @@ public final class Main {
             .addSubcommand(new AnswerCommand(console))
             .addSubcommand(new ValidateCommand(console))
             .addSubcommand(new DoctorCommand(console))
+            .addSubcommand(new SpeedCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new HelpCommand());
     commandLine.setOut(console.out()).setErr(console.err());

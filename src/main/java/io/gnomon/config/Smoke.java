@@ -51,7 +51,7 @@ public final class Smoke {
   private static StudentConfig student(StudentConfig student) {
     if (student instanceof Roberta roberta && roberta.fromCheckpoint() == null) {
       int positions = Math.min(roberta.maxPositions(), 64);
-      return new Roberta(16, 1, 2, 32, positions, roberta.dropout(), null);
+      return new Roberta(16, 1, 2, 32, positions, roberta.dropout(), roberta.precision(), null);
     }
     return student;
   }

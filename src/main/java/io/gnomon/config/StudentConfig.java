@@ -4,6 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The small classifier h (Eq. 14). */
 public sealed interface StudentConfig {
+  /** Arithmetic of the products of a training step; weights, moments and loss stay float32. */
+  enum Arithmetic {
+    /** bfloat16 where the hardware multiplies it, else float32. */
+    AUTO,
+    FP32,
+    BF16
+  }
+
   /** A RoBERTa encoder: post-LN, learned positions, GELU, first-token pooling. */
   @Kind(value = "roberta", description = "a RoBERTa encoder on the teacher's embeddings")
   record Roberta(
@@ -16,6 +24,11 @@ public sealed interface StudentConfig {
       @Key(value = "longest input in tokens, the start vector included", byDefault = "514", min = 2)
           int maxPositions,
       @Key(value = "dropout rate", byDefault = "0", min = 0, max = 0.9) double dropout,
+      @Key(
+              value =
+                  "arithmetic of training's products; weights, moments, loss and answers stay fp32",
+              byDefault = "fp32")
+          Arithmetic precision,
       @Key("Hugging Face RoBERTa or BERT folder to start from; random when absent")
           @Nullable String fromCheckpoint)
       implements StudentConfig {}

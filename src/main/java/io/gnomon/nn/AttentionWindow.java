@@ -6,7 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * Who sees whom, and where each vector stands.
+ * Who sees whom, and where each vector stands; as made here, and again in the form that the layers
+ * take (see {@code window} in {@code decoder.ts.py}).
  *
  * @param mask (1|B, 1, S, P + S), true where a query may look
  * @param cos (1|B, 1, S, E)

@@ -18,6 +18,9 @@ import java.util.Map;
  * rest.
  */
 public final class Decoder {
+  /** 32 MiB of scores in bfloat16: about a last-level cache. */
+  private static final int FEW_SCORES = 1 << 24;
+
   private final DecoderShape shape;
   private final Kernels kernels;
   private final boolean training;
@@ -39,14 +42,29 @@ public final class Decoder {
   private Decoder(DecoderParameters parameters, boolean training, double dropout) {
     this.shape = parameters.shape();
     this.training = training;
-    this.kernels = kernels(shape, parameters.precision(), dropout);
+    this.kernels = kernels(shape, parameters.precision(), dropout, few(parameters, training));
     this.layers = parameters.layers();
     this.norm = parameters.norm();
     this.manager = parameters.manager();
     this.rope = new RopeTables(shape.rope(), shape.headDimension());
   }
 
-  static Kernels kernels(DecoderShape shape, Precision precision, double dropout) {
+  /**
+   * Scores up to which attention is two products and no fused kernel. A card's fused kernel is
+   * always the faster; one that trains keeps to the fused kernel as well, which need not keep the
+   * scores for the way back.
+   */
+  private static int few(DecoderParameters parameters, boolean training) {
+    return training || parameters.manager().getDevice().isGpu() ? 0 : FEW_SCORES;
+  }
+
+  /** Kernels to cast with, for which the rest does not matter. */
+  static Kernels kernels(DecoderShape shape, Precision precision) {
+    return kernels(shape, precision, 0, 0);
+  }
+
+  private static Kernels kernels(
+      DecoderShape shape, Precision precision, double dropout, int fewScores) {
     return Kernels.load(
         Decoder.class,
         "decoder.ts.py",
@@ -55,6 +73,9 @@ public final class Decoder {
             "EPSILON", Double.toString(shape.epsilon()),
             "DROPOUT", Double.toString(dropout),
             "TRAINING", dropout > 0 ? "True" : "False",
+            "FROZEN", fewScores > 0 ? "True" : "False",
+            "FEW_SCORES", Integer.toString(fewScores),
+            "SCALE", Double.toString(1 / Math.sqrt(shape.headDimension())),
             "HEADS", Integer.toString(shape.heads()),
             "KV_HEADS", Integer.toString(shape.keyValueHeads()),
             "HEAD_DIM", Integer.toString(shape.headDimension())));
@@ -87,7 +108,7 @@ public final class Decoder {
     }
     try (NDManager scope = owner.newSubManager();
         KeyValueCache none = cache(emptyInput(scope));
-        AttentionWindow window = AttentionWindow.causal(scope, rope, 0, length(x, none))) {
+        AttentionWindow window = causal(x, none, scope, false)) {
       NDArray state = x;
       for (int i = 0; i < layers.size(); i++) {
         NDList out = kernels.call("layer", false, arguments(state, window, none, i));
@@ -113,7 +134,7 @@ public final class Decoder {
    * @return (B, D), in x's manager
    */
   public NDArray last(NDArray x, KeyValueCache past) {
-    try (AttentionWindow window = causal(x, past)) {
+    try (AttentionWindow window = causal(x, past, x.getManager(), training)) {
       return last(x, past, window);
     }
   }
@@ -131,7 +152,8 @@ public final class Decoder {
     int width = length(x, past) - suffix;
     NDManager scope = x.getManager();
     try (AttentionWindow window =
-        AttentionWindow.padded(scope, rope, past.length(), lengths, width, suffix)) {
+        ready(
+            AttentionWindow.padded(scope, rope, past.length(), lengths, width, suffix), training)) {
       return last(x, past, window);
     }
   }
@@ -157,7 +179,7 @@ public final class Decoder {
    */
   public NDArray all(NDArray x, KeyValueCache past) {
     try (NDManager scope = x.getManager().newSubManager();
-        AttentionWindow window = causal(x, past)) {
+        AttentionWindow window = causal(x, past, x.getManager(), training)) {
       NDArray y = run(x, past, window, layers.size(), scope);
       y.attach(x.getManager());
       return y;
@@ -205,8 +227,17 @@ public final class Decoder {
     return list.toArray(NDArray[]::new);
   }
 
-  private AttentionWindow causal(NDArray x, KeyValueCache past) {
-    return AttentionWindow.causal(x.getManager(), rope, past.length(), length(x, past));
+  private AttentionWindow causal(
+      NDArray x, KeyValueCache past, NDManager owner, boolean gradients) {
+    return ready(AttentionWindow.causal(owner, rope, past.length(), length(x, past)), gradients);
+  }
+
+  /** The window as the layers take it. */
+  private AttentionWindow ready(AttentionWindow window, boolean gradients) {
+    try (window) {
+      NDList out = kernels.call("window", gradients, window.mask(), window.cos(), window.sin());
+      return new AttentionWindow(out.get(0), out.get(1), out.get(2));
+    }
   }
 
   private int length(NDArray x, KeyValueCache past) {

@@ -2,6 +2,7 @@ package io.gnomon.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.checkpoint.TensorSource;
 import io.gnomon.tensor.Precision;
@@ -86,6 +87,43 @@ public final class DecoderParameters implements AutoCloseable {
     return result;
   }
 
+  /**
+   * Random weights in float32 as {@link #random} scales them, but drawn by libtorch where they lie,
+   * from its own generator: a billion of them in seconds. Set the engine's seed before to draw the
+   * same again. For measuring speed: a model that learns starts from {@link #random}.
+   */
+  public static DecoderParameters drawn(DecoderShape shape, NDManager manager) {
+    DecoderParameters result =
+        new DecoderParameters(shape, Precision.FP32, new Parameters(manager, false));
+    parts(shape)
+        .forEach(
+            (name, joined) -> {
+              Shape target = new Shape(Part.joined(joined));
+              double scale = initialScale(name, shape);
+              NDManager owner = result.manager();
+              NDArray array =
+                  name.contains("norm")
+                      ? owner.ones(target)
+                      : scale == 0
+                          ? owner.zeros(target)
+                          : owner.randomNormal(0, (float) scale, target, DataType.FLOAT32);
+              result.parameters.add(name, array);
+            });
+    return result;
+  }
+
+  /**
+   * The same weights with their matrices in another precision, in {@code manager}; one matrix at a
+   * time is held beside the two.
+   */
+  public DecoderParameters narrowed(NDManager manager, Precision other) {
+    DecoderParameters result = new DecoderParameters(shape, other, new Parameters(manager, false));
+    parameters
+        .arrays()
+        .forEach((name, array) -> result.parameters.add(name, result.stored(name, array)));
+    return result;
+  }
+
   private static double initialScale(String name, DecoderShape shape) {
     if (name.endsWith("bias")) {
       return 0;
@@ -100,11 +138,20 @@ public final class DecoderParameters implements AutoCloseable {
     try (NDManager scope = parameters.manager().newSubManager()) {
       NDArray array = scope.create(values, target);
       boolean matrix = target.dimension() > 1 || name.endsWith("bias");
-      if (precision != Precision.FP32 && matrix) {
-        // duplicate() turns the inference tensor of a kernel into an ordinary one.
-        array = Decoder.kernels(shape, precision, 0).callOne("cast", false, array).duplicate();
-      }
-      parameters.add(name, array);
+      parameters.add(name, precision != Precision.FP32 && matrix ? cast(array) : array);
+    }
+  }
+
+  /** A copy of {@code array} as this precision keeps what is called {@code name}. */
+  private NDArray stored(String name, NDArray array) {
+    boolean matrix = array.getShape().dimension() > 1 || name.endsWith("bias");
+    return precision != Precision.FP32 && matrix ? cast(array) : array.duplicate();
+  }
+
+  private NDArray cast(NDArray array) {
+    try (NDArray narrow = Decoder.kernels(shape, precision).callOne("cast", false, array)) {
+      // duplicate() turns the inference tensor of a kernel into an ordinary one.
+      return narrow.duplicate();
     }
   }
 

@@ -42,12 +42,28 @@ public final class Encoder {
    * @param precision arithmetic of the products; sums and LayerNorm stay float32
    */
   public Encoder(Parameters parameters, String prefix, EncoderShape shape, Precision precision) {
+    this(parameters, prefix, shape, precision, precision);
+  }
+
+  /**
+   * As {@link #Encoder(Parameters, String, EncoderShape, Precision)}, with an arithmetic of its own
+   * for calls that carry gradients.
+   *
+   * @param steps arithmetic where {@code training} is true
+   * @param answers arithmetic where it is false
+   */
+  public Encoder(
+      Parameters parameters,
+      String prefix,
+      EncoderShape shape,
+      Precision steps,
+      Precision answers) {
     for (int layer = 0; layer < shape.layers(); layer++) {
       layers.add(weights(parameters, prefix, layer));
     }
     this.noMask = parameters.manager().create(new Shape(0));
-    this.training = kernels(shape, shape.dropout(), precision);
-    this.inference = kernels(shape, 0, precision);
+    this.training = kernels(shape, shape.dropout(), steps);
+    this.inference = kernels(shape, 0, answers);
   }
 
   /** Every parameter's name and shape, layer by layer. */

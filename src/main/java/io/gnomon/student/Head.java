@@ -3,6 +3,7 @@ package io.gnomon.student;
 import ai.djl.ndarray.NDArray;
 import io.gnomon.nn.Parameters;
 import io.gnomon.tensor.Kernels;
+import io.gnomon.tensor.Precision;
 import java.util.stream.Stream;
 
 /** RoBERTa's classification head: dropout, dense, tanh, dropout, dense. */
@@ -11,9 +12,9 @@ final class Head {
   private final Kernels inference;
   private final NDArray[] weights;
 
-  Head(Parameters parameters, StudentShape shape) {
-    this.training = StudentKernels.load(shape, shape.encoder().dropout());
-    this.inference = StudentKernels.load(shape, 0);
+  Head(Parameters parameters, StudentShape shape, Precision steps) {
+    this.training = StudentKernels.load(shape, shape.encoder().dropout(), steps);
+    this.inference = StudentKernels.load(shape, 0, Precision.FP32);
     this.weights =
         Stream.of(StudentShape.DENSE, StudentShape.OUT)
             .flatMap(name -> Stream.of(StudentKernels.product(parameters, name)))

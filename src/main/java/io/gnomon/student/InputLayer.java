@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.nn.Parameters;
 import io.gnomon.tensor.Kernels;
+import io.gnomon.tensor.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,9 @@ final class InputLayer {
   private final NDArray[] weights;
   private final NDArray noMask;
 
-  InputLayer(Parameters parameters, StudentShape shape) {
-    this.training = StudentKernels.load(shape, shape.encoder().dropout());
-    this.inference = StudentKernels.load(shape, 0);
+  InputLayer(Parameters parameters, StudentShape shape, Precision steps) {
+    this.training = StudentKernels.load(shape, shape.encoder().dropout(), steps);
+    this.inference = StudentKernels.load(shape, 0, Precision.FP32);
     this.map = shape.mapped() ? StudentKernels.product(parameters, StudentShape.MAP) : null;
     this.weights =
         new NDArray[] {

@@ -1,14 +1,17 @@
 package io.gnomon.student;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.InputException;
 import io.gnomon.config.StudentConfig;
+import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import io.gnomon.nn.Encoder;
 import io.gnomon.nn.EncoderShape;
 import io.gnomon.nn.Parameters;
 import io.gnomon.teacher.EmbeddingTable;
+import io.gnomon.tensor.Devices;
 import io.gnomon.tensor.Precision;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The teacher's embedding table is not part of it: inputs come embedded, and a saved student
  * only says which table that was. Dropout is a function of the engine's seed, to be set before each
  * training forward.
+ *
+ * <p>Weights and gradients are float32. In mixed precision the products of a training step take
+ * them narrowed to bfloat16; answers are computed in float32 whatever the student was trained in,
+ * so that a saved student answers as it did in its run.
  */
 public final class Student implements AutoCloseable {
   /** Float32 numbers that fit into one Java buffer. */
@@ -33,16 +40,17 @@ public final class Student implements AutoCloseable {
   private final Encoder encoder;
   private final Head head;
 
-  private Student(NDManager parent, StudentShape shape, Initializer initializer) {
+  private Student(NDManager parent, StudentShape shape, Precision steps, Initializer initializer) {
     this.shape = shape;
     this.parameters = new Parameters(parent, true);
     try {
       shape
           .parameters()
           .forEach((name, size) -> parameters.add(name, array(initializer, name, size)));
-      this.input = new InputLayer(parameters, shape);
-      this.encoder = new Encoder(parameters, StudentShape.ENCODER, shape.encoder(), Precision.FP32);
-      this.head = new Head(parameters, shape);
+      this.input = new InputLayer(parameters, shape, steps);
+      this.encoder =
+          new Encoder(parameters, StudentShape.ENCODER, shape.encoder(), steps, Precision.FP32);
+      this.head = new Head(parameters, shape, steps);
     } catch (RuntimeException e) {
       parameters.close();
       throw e;
@@ -66,13 +74,14 @@ public final class Student implements AutoCloseable {
       long seed) {
     StudentConfig.Roberta roberta = (StudentConfig.Roberta) config;
     RandomInitializer random = new RandomInitializer(seed, rootMeanSquare(table));
+    Precision steps = arithmetic(roberta.precision(), parent.getDevice());
     String checkpoint = roberta.fromCheckpoint();
     if (checkpoint == null) {
-      return new Student(parent, randomShape(roberta, table.dimension(), classes), random);
+      return new Student(parent, randomShape(roberta, table.dimension(), classes), steps, random);
     }
     try (PretrainedEncoder pretrained = new PretrainedEncoder(Path.of(checkpoint), random)) {
       StudentShape shape = pretrained.shape(roberta, table.dimension(), classes);
-      return new Student(parent, shape, pretrained);
+      return new Student(parent, shape, steps, pretrained);
     }
   }
 
@@ -103,7 +112,7 @@ public final class Student implements AutoCloseable {
   public static Student load(NDManager parent, Path folder) {
     StudentShape shape = StudentFolder.shape(folder);
     try (StudentFolder.Weights weights = StudentFolder.weights(folder)) {
-      return new Student(parent, shape, weights);
+      return new Student(parent, shape, Precision.FP32, weights);
     }
   }
 
@@ -199,6 +208,18 @@ public final class Student implements AutoCloseable {
   @Override
   public void close() {
     parameters.close();
+  }
+
+  private static Precision arithmetic(StudentConfig.Arithmetic choice, Device device) {
+    return switch (choice) {
+      case FP32 -> Precision.FP32;
+      case BF16 -> Precision.BF16;
+      // float16 underflows in gradients unless the loss is scaled, so a card of 7.x gets float32.
+      case AUTO ->
+          Devices.precision(PrecisionChoice.AUTO, device) == Precision.BF16
+              ? Precision.BF16
+              : Precision.FP32;
+    };
   }
 
   private NDArray array(Initializer initializer, String name, Shape size) {

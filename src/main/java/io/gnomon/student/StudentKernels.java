@@ -3,6 +3,7 @@ package io.gnomon.student;
 import ai.djl.ndarray.NDArray;
 import io.gnomon.nn.Parameters;
 import io.gnomon.tensor.Kernels;
+import io.gnomon.tensor.Precision;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +12,14 @@ import java.util.Map;
 final class StudentKernels {
   private StudentKernels() {}
 
-  static Kernels load(StudentShape shape, double dropout) {
+  static Kernels load(StudentShape shape, double dropout, Precision precision) {
     return Kernels.load(
         StudentKernels.class,
         "student.ts.py",
         Map.of(
             "OFFSET", Integer.toString(shape.positionOffset()),
             "DROPOUT", decimal(dropout),
+            "SCALAR_TYPE", Integer.toString(precision.scalarType()),
             "EPSILON", decimal(shape.encoder().epsilon())));
   }
 

@@ -1,15 +1,21 @@
 # What stands before and behind the student's encoder.
 #
 # B rows, T positions, D width of the encoder, K classes. Constants: ${OFFSET} of the position table
-# (RoBERTa 2, BERT 0), ${DROPOUT} (a rate; 0 outside training), ${EPSILON} of LayerNorm.
+# (RoBERTa 2, BERT 0), ${DROPOUT} (a rate; 0 outside training), ${EPSILON} of LayerNorm,
+# ${SCALAR_TYPE} of the products (6 = float32, 15 = bfloat16). Whatever comes out is float32.
 class Kernels(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
 
+  # x Wᵀ + b; operands in the scalar type of the products, the result float32.
+  def product(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    y = torch.linear(torch.to(x, ${SCALAR_TYPE}), torch.to(w, ${SCALAR_TYPE}), torch.to(b, ${SCALAR_TYPE}))
+    return torch.to(y, 6)
+
   # (B, T, d) -> (B, T, D)
   def map(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-    return torch.linear(x, w, b)
+    return self.product(x, w, b)
 
   # (B, T), 1 at tokens and 0 at padding -> (B, 1 + T), int64: the start vector is always seen.
   def extend(self: __torch__.Kernels, mask: Tensor) -> Tensor:
@@ -33,5 +39,5 @@ class Kernels(Module):
   # dense, tanh, dense at the first position. h: (B, 1, D) -> (B, K)
   def head(self: __torch__.Kernels, h: Tensor, wd: Tensor, bd: Tensor, wo: Tensor, bo: Tensor) -> Tensor:
     y = torch.dropout(torch.select(h, 1, 0), ${DROPOUT}, True)
-    z = torch.dropout(torch.tanh(torch.linear(y, wd, bd)), ${DROPOUT}, True)
-    return torch.linear(z, wo, bo)
+    z = torch.dropout(torch.tanh(self.product(y, wd, bd)), ${DROPOUT}, True)
+    return self.product(z, wo, bo)

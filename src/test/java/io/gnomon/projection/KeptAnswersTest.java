@@ -58,7 +58,7 @@ class KeptAnswersTest {
   @Test
   void anotherStudentSharesThem() throws IOException {
     run("first", TinyProjection.config(STEPS, 0.01, 4), true);
-    Roberta wider = new Roberta(22, 1, 2, 23, 17, 0, null);
+    Roberta wider = new Roberta(22, 1, 2, 23, 17, 0, StudentConfig.Arithmetic.FP32, null);
     ExperimentConfig other = with(TinyProjection.config(STEPS, 0.003, 5), wider);
     List<TraceRow> kept = run("wider", other, true);
     assertEquals(0, calls);

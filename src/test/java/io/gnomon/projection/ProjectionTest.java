@@ -56,6 +56,19 @@ class ProjectionTest {
   }
 
   @Test
+  void mixedPrecisionEndsAtTheSameAngle() {
+    ExperimentConfig wide = TinyProjection.config(400, 0.003, 400);
+    List<TraceRow> plain = run("fp32", wide);
+    List<TraceRow> mixed = run("bf16", TinyProjection.mixed(wide));
+    double expected = value(plain.get(1), Measure.ALPHA);
+    double found = value(mixed.get(1), Measure.ALPHA);
+    assertTrue(expected != found, "computed in float32");
+    // Two roundings of one course: further apart than a tenth of the angle, something is wrong.
+    assertEquals(expected, found, 0.1 * expected);
+    assertTrue(found < value(mixed.get(1), Measure.ALPHA_FLOOR) - 0.01);
+  }
+
+  @Test
   void rowsStandAtTheFirstEveryNthAndTheLastStep() {
     List<TraceRow> rows = run("run", TinyProjection.config(11, RATE, 4));
     assertEquals(List.of(0L, 4L, 8L, 11L), rows.stream().map(TraceRow::step).toList());

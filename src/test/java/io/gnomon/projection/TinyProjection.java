@@ -60,7 +60,7 @@ final class TinyProjection implements AutoCloseable {
         TinyTeacher.task(),
         new TeacherConfig(
             "unused", TeacherConfig.PrecisionChoice.FP32, TeacherConfig.AnswersChoice.NONE),
-        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, null),
+        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.FP32, null),
         new SamplerConfig.Bursty(new SamplerConfig.LengthConfig(3, 11), 3, 0.8, 1, 300),
         new ObjectiveConfig(
             ObjectiveConfig.Divergence.GENERALIZED_KL,
@@ -71,6 +71,22 @@ final class TinyProjection implements AutoCloseable {
         new TrainingConfig(steps, 16, 7),
         new TraceConfig(traceEvery, 67, null),
         new RuntimeConfig("cpu", 1));
+  }
+
+  /** {@code config} with a student that multiplies in bfloat16. */
+  static ExperimentConfig mixed(ExperimentConfig config) {
+    return new ExperimentConfig(
+        config.name(),
+        config.seed(),
+        config.task(),
+        config.teacher(),
+        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.BF16, null),
+        config.sampler(),
+        config.objective(),
+        config.optimizer(),
+        config.training(),
+        config.trace(),
+        config.runtime());
   }
 
   Projection.Outcome run(ProjectionListener listener) {

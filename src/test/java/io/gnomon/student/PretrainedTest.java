@@ -101,7 +101,9 @@ class PretrainedTest {
   }
 
   private Student create() {
-    StudentConfig config = new StudentConfig.Roberta(8, 3, 4, 9, 11, 0, folder.toString());
+    StudentConfig config =
+        new StudentConfig.Roberta(
+            8, 3, 4, 9, 11, 0, StudentConfig.Arithmetic.FP32, folder.toString());
     return Student.create(manager, config, table, List.of("no", "yes"), 1);
   }
 

@@ -34,7 +34,8 @@ class StudentGoldenTest {
       EmbeddingTable table =
           new EmbeddingTable(manager.create(words, new Shape(words.length / WIDTH, WIDTH)));
       StudentConfig.Roberta config =
-          new StudentConfig.Roberta(8, 1, 2, 16, 9, 0, folder.toString());
+          new StudentConfig.Roberta(
+              8, 1, 2, 16, 9, 0, StudentConfig.Arithmetic.FP32, folder.toString());
       try (Student student = Student.create(manager, config, table, List.of("a", "b"), 3)) {
         assertEquals(3, student.shape().encoder().layers());
         assertEquals(38, student.shape().maxPositions());

@@ -11,6 +11,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.gnomon.config.InputException;
@@ -67,7 +68,8 @@ class StudentTest {
   @Test
   void theMapStartsAsLoudAsThePositions() {
     EmbeddingTable quiet = new EmbeddingTable(table.weight().mul(0.001));
-    StudentConfig config = new StudentConfig.Roberta(1009, 1, 1, 3, 4, 0, null);
+    StudentConfig config =
+        new StudentConfig.Roberta(1009, 1, 1, 3, 4, 0, StudentConfig.Arithmetic.FP32, null);
     try (Student student = Student.create(manager, config, quiet, CLASSES, 1)) {
       NDArray mapped = quiet.weight().matMul(student.parameters().get("map.weight").transpose());
       double scale = Math.sqrt(mapped.square().mean().getFloat());
@@ -79,7 +81,8 @@ class StudentTest {
 
   @Test
   void withoutADifferenceInWidthThereIsNoMap() {
-    StudentConfig config = new StudentConfig.Roberta(WIDTH, 1, 1, 3, 9, 0, null);
+    StudentConfig config =
+        new StudentConfig.Roberta(WIDTH, 1, 1, 3, 9, 0, StudentConfig.Arithmetic.FP32, null);
     try (Student student = Student.create(manager, config, table, CLASSES, 1)) {
       assertFalse(student.parameters().has("map.weight"));
       assertEquals(
@@ -163,6 +166,42 @@ class StudentTest {
     assertFalse(table.weight().hasGradient());
   }
 
+  /** Weights, gradients and answers of a student in mixed precision are those of a float32 one. */
+  @Test
+  void mixedPrecisionMultipliesInBfloat16AndAnswersInFloat32() {
+    NDArray x = normal(new Shape(ROWS, LENGTH, WIDTH));
+    try (Student wide = student(5, 0);
+        Student mixed = student(5, StudentConfig.Arithmetic.BF16)) {
+      raise(wide);
+      raise(mixed);
+      float[] answer = wide.logits(x, null, false).toFloatArray();
+      assertArrayEquals(answer, mixed.logits(x, null, false).toFloatArray());
+      float[] trained = mixed.logits(x, null, true).toFloatArray();
+      assertFalse(Arrays.equals(answer, trained), "the step is computed in float32");
+      // Two layers of products, each rounded to eight bits; logits are of the order of ten here.
+      assertArrayEquals(answer, trained, 0.5f);
+    }
+  }
+
+  @Test
+  void mixedPrecisionLearnsAsWell() {
+    try (Student student = student(5, StudentConfig.Arithmetic.BF16);
+        AdamW adamw = new AdamW(manager, student.parameters().arrays(), ADAMW, Map.of())) {
+      float first = step(student, adamw);
+      float last = first;
+      for (int i = 0; i < 30; i++) {
+        last = step(student, adamw);
+      }
+      assertTrue(last < 0.2f * first, first + " -> " + last);
+      for (NDArray weight : student.parameters().arrays().values()) {
+        assertEquals(DataType.FLOAT32, weight.getDataType());
+        try (NDArray gradient = weight.getGradient()) {
+          assertEquals(DataType.FLOAT32, gradient.getDataType());
+        }
+      }
+    }
+  }
+
   @Test
   void nothingIsLeftBehindByAStep() {
     try (Student student = student(5, 0.1);
@@ -192,7 +231,8 @@ class StudentTest {
 
   @Test
   void headsMustDivideTheWidth() {
-    StudentConfig config = new StudentConfig.Roberta(10, 1, 3, 4, 5, 0, null);
+    StudentConfig config =
+        new StudentConfig.Roberta(10, 1, 3, 4, 5, 0, StudentConfig.Arithmetic.FP32, null);
     InputException e =
         assertThrows(
             InputException.class, () -> Student.create(manager, config, table, CLASSES, 1));
@@ -244,7 +284,16 @@ class StudentTest {
   }
 
   private Student student(long seed, double dropout) {
-    StudentConfig config = new StudentConfig.Roberta(HIDDEN, 2, 2, 17, 11, dropout, null);
+    return student(seed, dropout, StudentConfig.Arithmetic.FP32);
+  }
+
+  private Student student(long seed, StudentConfig.Arithmetic arithmetic) {
+    return student(seed, 0, arithmetic);
+  }
+
+  private Student student(long seed, double dropout, StudentConfig.Arithmetic arithmetic) {
+    StudentConfig config =
+        new StudentConfig.Roberta(HIDDEN, 2, 2, 17, 11, dropout, arithmetic, null);
     return Student.create(manager, config, table, CLASSES, seed);
   }
 
