@@ -3,13 +3,10 @@ package io.gnomon.cli;
 import io.gnomon.experiment.AnswerListener;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Answers coming in: a bar on a terminal, a line a tenth elsewhere. */
 final class AnswerProgress implements AnswerListener, AutoCloseable {
-  private static final int REFRESH_MILLISECONDS = 250;
   private static final int LINES = 10;
 
   private final Console console;
@@ -41,15 +38,10 @@ final class AnswerProgress implements AnswerListener, AutoCloseable {
   }
 
   private ProgressBar start(long done, long all) {
-    return new ProgressBarBuilder()
-        .setTaskName("answering")
+    return RedrawnLine.bar(console, "answering")
         .setInitialMax(all)
         .startsFrom(done, Duration.ZERO)
         .setUnit(" batches", 1)
-        .showSpeed()
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
-        .setConsumer(new RedrawnLine(console.err()))
         .build();
   }
 

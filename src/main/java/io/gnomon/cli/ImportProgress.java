@@ -3,13 +3,10 @@ package io.gnomon.cli;
 import io.gnomon.gguf.ImportListener;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** An import as the user sees it: a bar on a terminal, else a line each tenth of the way. */
 final class ImportProgress implements ImportListener, AutoCloseable {
-  private static final int REFRESH_MILLISECONDS = 250;
   private static final int LINES = 10;
   private static final long MEGABYTE = 1_000_000;
 
@@ -49,14 +46,9 @@ final class ImportProgress implements ImportListener, AutoCloseable {
   private ProgressBar bar(long total) {
     if (bar == null) {
       bar =
-          new ProgressBarBuilder()
-              .setTaskName("importing")
+          RedrawnLine.bar(console, "importing")
               .setInitialMax(total)
               .setUnit(" MB", MEGABYTE)
-              .showSpeed()
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
-              .setConsumer(new RedrawnLine(console.err()))
               .build();
     }
     return bar;

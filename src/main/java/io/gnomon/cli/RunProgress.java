@@ -8,13 +8,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A projection as the user sees it: a bar on a terminal, a line a row everywhere. */
 final class RunProgress implements ProjectionListener, AutoCloseable {
-  private static final int REFRESH_MILLISECONDS = 250;
 
   private final Console console;
   private final TrainingConfig training;
@@ -46,15 +43,10 @@ final class RunProgress implements ProjectionListener, AutoCloseable {
 
   /** The bar counts samples, so that its speed is samples a second. */
   private ProgressBar start(long step) {
-    return new ProgressBarBuilder()
-        .setTaskName("projecting")
+    return RedrawnLine.bar(console, "projecting")
         .setInitialMax((long) training.steps() * training.batchSize())
         .startsFrom((step - 1) * training.batchSize(), Duration.ZERO)
         .setUnit(" samples", 1)
-        .showSpeed()
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
-        .setConsumer(new RedrawnLine(console.err()))
         .build();
   }
 

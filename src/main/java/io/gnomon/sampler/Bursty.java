@@ -38,21 +38,12 @@ public final class Bursty implements Sampler {
 
   @Override
   public NDArray sample(NDManager manager, long index, int batch) {
-    return table.lookup(manager, draw(index, batch));
+    return table.lookup(manager, draws.ids(index, batch, this::fill));
   }
 
   @Override
   public Optional<long[][]> ids(long index, int batch) {
-    return Optional.of(draw(index, batch));
-  }
-
-  private long[][] draw(long index, int batch) {
-    Draws.Batch drawn = draws.batch(index);
-    long[][] ids = new long[batch][drawn.length()];
-    for (long[] row : ids) {
-      fill(row, drawn.random());
-    }
-    return ids;
+    return Optional.of(draws.ids(index, batch, this::fill));
   }
 
   private void fill(long[] row, SplittableRandom random) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.gnomon.teacher.EmbeddingTable;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** Embeddings of token ids drawn independently from a prior. */
 public final class Tokens implements Sampler {
@@ -19,22 +20,17 @@ public final class Tokens implements Sampler {
 
   @Override
   public NDArray sample(NDManager manager, long index, int batch) {
-    return table.lookup(manager, draw(index, batch));
+    return table.lookup(manager, draws.ids(index, batch, this::fill));
   }
 
   @Override
   public Optional<long[][]> ids(long index, int batch) {
-    return Optional.of(draw(index, batch));
+    return Optional.of(draws.ids(index, batch, this::fill));
   }
 
-  private long[][] draw(long index, int batch) {
-    Draws.Batch drawn = draws.batch(index);
-    long[][] ids = new long[batch][drawn.length()];
-    for (long[] row : ids) {
-      for (int t = 0; t < row.length; t++) {
-        row[t] = prior.draw(drawn.random());
-      }
+  private void fill(long[] row, SplittableRandom random) {
+    for (int t = 0; t < row.length; t++) {
+      row[t] = prior.draw(random);
     }
-    return ids;
   }
 }
