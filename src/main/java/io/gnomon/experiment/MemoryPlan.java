@@ -66,7 +66,7 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
             config.student(), teacher.hidden(), List.copyOf(config.task().classes().keySet()));
     int prompt;
     try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-      prompt = PromptTokens.of(config.task().prompt(), tokenizer).length();
+      prompt = PromptTokens.longest(config.task(), tokenizer).length();
     }
     Batch batch = new Batch(config.training().batchSize(), config.sampler().length().max(), prompt);
     List<Item> items = new ArrayList<>();
