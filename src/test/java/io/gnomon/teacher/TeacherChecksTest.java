@@ -103,7 +103,7 @@ class TeacherChecksTest {
   }
 
   /** Behind {@code is it} stand {@code good answer}, two tokens, or {@code awful answer}, three. */
-  private List<String> labelProblems(String yes, String rest) {
+  private List<String> labelProblems(String answers, int longest) {
     ConfigException e =
         assertThrows(
             ConfigException.class,
@@ -118,12 +118,12 @@ class TeacherChecksTest {
                           type: multi-label
                           prompt: {prefix: "is it", suffix: "{label} answer"}
                           classes: {fine: [good], poor: [awful]}
-                          answers: {yes: [%s], no: [awful]}
+                          answers: %s
                         teacher: {path: "%s"}
                         student: {kind: roberta}
-                        sampler: {kind: uniform, length: {min: 3, max: %s}}
+                        sampler: {kind: uniform, length: {min: 3, max: %d}}
                         """
-                            .formatted(yes, teacher, rest)),
+                            .formatted(answers, teacher, longest)),
                     List.of(),
                     List.of(checks)));
     return e.problems().stream()
@@ -140,13 +140,14 @@ class TeacherChecksTest {
                 + " token begins no word of another class",
             "x.yaml:10: sampler.length.max: 27 vectors; allowed: at most 26: the teacher's 31"
                 + " positions − 5 tokens of the prompt; did you mean '26'?"),
-        labelProblems("awesome", "27"));
+        labelProblems("{yes: [awesome], no: [awful]}", 27));
   }
 
   @Test
   void aTaskThatCannotAskIsTheLoadersToReport() {
-    List<String> problems = labelProblems("good], of: [good", "26");
+    List<String> problems = labelProblems("", 27);
     assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.get(0).contains("task.answers: missing key"), problems::toString);
   }
 
   @Test
