@@ -8,6 +8,7 @@ import io.gnomon.evaluation.LabelEvaluation;
 import io.gnomon.evaluation.LabelScores;
 import io.gnomon.evaluation.Scores;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,13 +54,10 @@ final class EvaluationText {
     classes(own.perLabel(), teacher.scores().perLabel());
   }
 
+  /** With its number, where it has one alone; thresholds of 28 labels are in the file. */
   private static String rule(Decision decision) {
-    return switch (decision.rule()) {
-      case "threshold" -> "labels from " + decision.parameters().get("threshold") + " on";
-      case "top-k" ->
-          String.format(Locale.ROOT, "the %.0f likeliest labels", decision.parameters().get("k"));
-      default -> "labels from a threshold of their own on, tuned on dev";
-    };
+    Collection<Double> numbers = decision.parameters().values();
+    return "rule " + decision.rule() + (numbers.size() == 1 ? " " + numbers.iterator().next() : "");
   }
 
   private void head() {

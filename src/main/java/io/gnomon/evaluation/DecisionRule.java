@@ -2,13 +2,21 @@ package io.gnomon.evaluation;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Which of K labels a text is given, from a probability for each. No other label exists. */
 public sealed interface DecisionRule {
   /** Whether each of the K labels is given; {@code p} holds their probabilities. */
   boolean[] decide(double[] p);
+
+  /** What it is called in files: {@code threshold}, {@code threshold-per-label}, {@code top-k}. */
+  String name();
+
+  /** Its numbers by name: {@code threshold}, {@code k}, or each label's threshold by the label. */
+  Map<String, Double> parameters(List<String> labels);
 
   /** {@link #decide} on each of N rows. */
   default boolean[][] decide(double[][] rows) {
@@ -21,6 +29,16 @@ public sealed interface DecisionRule {
    * @param threshold smallest probability that gives a label
    */
   record Threshold(double threshold) implements DecisionRule {
+    @Override
+    public String name() {
+      return "threshold";
+    }
+
+    @Override
+    public Map<String, Double> parameters(List<String> labels) {
+      return Map.of("threshold", threshold);
+    }
+
     @Override
     public boolean[] decide(double[] p) {
       boolean[] given = new boolean[p.length];
@@ -39,6 +57,20 @@ public sealed interface DecisionRule {
   record Thresholds(List<Double> thresholds) implements DecisionRule {
     public Thresholds {
       thresholds = List.copyOf(thresholds);
+    }
+
+    @Override
+    public String name() {
+      return "threshold-per-label";
+    }
+
+    @Override
+    public Map<String, Double> parameters(List<String> labels) {
+      Map<String, Double> byLabel = new LinkedHashMap<>();
+      for (int k = 0; k < labels.size(); k++) {
+        byLabel.put(labels.get(k), thresholds.get(k));
+      }
+      return byLabel;
     }
 
     @Override
@@ -61,6 +93,16 @@ public sealed interface DecisionRule {
       if (k < 1) {
         throw new IllegalArgumentException("k must be at least 1, was " + k);
       }
+    }
+
+    @Override
+    public String name() {
+      return "top-k";
+    }
+
+    @Override
+    public Map<String, Double> parameters(List<String> labels) {
+      return Map.of("k", (double) k);
     }
 
     @Override

@@ -30,6 +30,19 @@ class DecisionRuleTest {
   }
 
   @Test
+  void aRuleSaysWhatItIs() {
+    List<String> labels = List.of("joy", "fear");
+    assertEquals("threshold {threshold=0.3}", text(new Threshold(0.3), labels));
+    assertEquals(
+        "threshold-per-label {joy=0.2, fear=0.7}", text(new Thresholds(List.of(0.2, 0.7)), labels));
+    assertEquals("top-k {k=3.0}", text(new TopK(3), labels));
+  }
+
+  private static String text(DecisionRule rule, List<String> labels) {
+    return rule.name() + " " + rule.parameters(labels);
+  }
+
+  @Test
   void rowsAreDecidedEachByItself() {
     assertArrayEquals(
         new boolean[][] {{true, false}, {false, true}},
