@@ -57,8 +57,7 @@ public final class Teacher implements AutoCloseable {
     NDManager manager = model.manager().newSubManager();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      List<Question> questions =
-          task.questions().stream().map(asked -> question(model, asked, manager)).toList();
+      List<Question> questions = questions(model, task, manager);
       long[] opening = model.tokenizer().encodeOpening(task.prompt().prefix());
       KeyValueCache prefix = model.decoder().cache(embed(model, manager, opening));
       prefix.keys().forEach(NDScope::unregister);
@@ -78,14 +77,30 @@ public final class Teacher implements AutoCloseable {
     refuseOverrun(task, prompt, model);
   }
 
-  private static Question question(LanguageModel model, TaskConfig task, NDManager manager) {
+  private static List<Question> questions(LanguageModel model, TaskConfig task, NDManager manager) {
+    // The rows of all words at once: an output matrix of its own is read whole for them.
+    List<Long> tokens =
+        task.questions().stream()
+            .flatMap(asked -> Verbalizer.of(asked, model.tokenizer()).words().stream())
+            .map(LabelWord::token)
+            .distinct()
+            .toList();
+    NDArray rows = model.outputRows(tokens.stream().mapToLong(Long::longValue).toArray());
+    return task.questions().stream()
+        .map(asked -> question(model, asked, tokens, rows, manager))
+        .toList();
+  }
+
+  private static Question question(
+      LanguageModel model, TaskConfig task, List<Long> tokens, NDArray rows, NDManager manager) {
     Verbalizer verbalizer = Verbalizer.of(task, model.tokenizer());
-    long[] words = verbalizer.words().stream().mapToLong(LabelWord::token).toArray();
-    NDArray rows = kept(model.outputRows(words), manager);
+    long[] places =
+        verbalizer.words().stream().mapToLong(word -> tokens.indexOf(word.token())).toArray();
+    NDArray own = kept(rows.get(manager.create(places)), manager);
     NDArray suffix =
         kept(embed(model, manager, model.tokenizer().encode(task.prompt().suffix())), manager);
     Readout readout = new Readout(verbalizer, task.score(), task.temperature(), new float[0]);
-    return new Question(verbalizer, readout, suffix, rows);
+    return new Question(verbalizer, readout, suffix, own);
   }
 
   private static void refuseConflicts(TaskConfig task, Verbalizer verbalizer) {
