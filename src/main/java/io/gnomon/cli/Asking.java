@@ -50,8 +50,7 @@ final class Asking {
         task == null
             ? new PromptTokens(new long[0], new long[0])
             : PromptTokens.of(task.questions().get(0).prompt(), model.tokenizer());
-    int longest =
-        task == null ? 0 : PromptTokens.longest(task, model.tokenizer()).length();
+    int longest = task == null ? 0 : PromptTokens.longest(task, model.tokenizer()).length();
     for (AskInput input : inputs) {
       input.requireBelow(model.shape().vocabulary());
       input.requireAtMost(model.shape().maxPositions(), longest);

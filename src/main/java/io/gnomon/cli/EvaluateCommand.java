@@ -84,8 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (chosen.multiLabel()) {
       OptionalInt k = topK == 0 ? OptionalInt.empty() : OptionalInt.of(topK);
       LabelEvaluation evaluation = LabelRunEvaluation.of(config, folder, request, k);
-      print(
-          chosen, evaluation.student().get(0).scores().rows(), EvaluationText.of(evaluation));
+      print(chosen, evaluation.student().get(0).scores().rows(), EvaluationText.of(evaluation));
     } else {
       refuseTopK();
       Evaluation evaluation = RunEvaluation.of(config, folder, request);

@@ -14,11 +14,7 @@ import java.util.stream.IntStream;
  * @param perLabel in label order
  */
 public record LabelScores(
-    int rows,
-    Interval microF1,
-    Interval macroF1,
-    Interval exactMatch,
-    List<ClassScores> perLabel) {
+    int rows, Interval microF1, Interval macroF1, Interval exactMatch, List<ClassScores> perLabel) {
   private static final int OVERALL = 3; // micro-F1, macro-F1, exact match
   private static final int PER_LABEL = 3; // precision, recall, F1
 
@@ -34,8 +30,7 @@ public record LabelScores(
       boolean[][] gold, boolean[][] predicted, List<String> labels, Bootstrap bootstrap) {
     Interval[] intervals =
         bootstrap.intervals(rows -> statistics(new LabelCounts(gold, predicted, rows)));
-    LabelCounts all =
-        new LabelCounts(gold, predicted, IntStream.range(0, gold.length).toArray());
+    LabelCounts all = new LabelCounts(gold, predicted, IntStream.range(0, gold.length).toArray());
     List<ClassScores> perLabel =
         IntStream.range(0, labels.size())
             .mapToObj(k -> label(labels.get(k), all.support(k), intervals, OVERALL + PER_LABEL * k))

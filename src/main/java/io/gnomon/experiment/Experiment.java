@@ -178,11 +178,7 @@ public final class Experiment {
     return set == null
         ? null
         : new TextTrace(
-            set,
-            side.textAnswers(set),
-            side.space().embeddings(),
-            manager,
-            space(side));
+            set, side.textAnswers(set), side.space().embeddings(), manager, space(side));
   }
 
   /** Labels are judged each by itself; of classes, what the objective's component says counts. */

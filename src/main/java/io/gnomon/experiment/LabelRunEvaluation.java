@@ -52,7 +52,8 @@ public final class LabelRunEvaluation {
       RunEvaluation.refuseStrangers(folder, student, setup, request.task());
       LabelRunEvaluation run = new LabelRunEvaluation(setup, manager, student, request);
       LabelEvaluation evaluation =
-          LabelEvaluation.of(run.answered(test), dev.map(run::answered), k, setup.teacher().classes());
+          LabelEvaluation.of(
+              run.answered(test), dev.map(run::answered), k, setup.teacher().classes());
       AtomicFiles.writeString(folder.evaluation(request.task().name()), Json.write(evaluation));
       return evaluation;
     }
@@ -68,8 +69,7 @@ public final class LabelRunEvaluation {
   private Answered answered(LabelledSet set) {
     int room = Math.min(setup.teacher().maxInput(), student.shape().maxPositions() - 1);
     int longest = Math.min(request.maxLength(), room);
-    TokenizedSet texts =
-        TokenizedSet.of(set, setup.model().tokenizer(), request.task(), longest);
+    TokenizedSet texts = TokenizedSet.of(set, setup.model().tokenizer(), request.task(), longest);
     return new Answered(
         texts.labels(),
         texts.answers(setup.teacher()),

@@ -160,7 +160,14 @@ public final class Decoder {
   private NDList keys(NDArray x, AttentionWindow window, int layer) {
     DecoderLayer own = layers.get(layer);
     return kernels.call(
-        "keys_layer", training, x, window.cos(), window.sin(), own.norm1(), own.qkv(), own.qkvBias());
+        "keys_layer",
+        training,
+        x,
+        window.cos(),
+        window.sin(),
+        own.norm1(),
+        own.qkv(),
+        own.qkvBias());
   }
 
   private NDArray joined(NDArray past, NDArray fresh, NDManager owner) {

@@ -1,11 +1,8 @@
 package io.gnomon.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A batch of inputs behind a cached prefix, run once. Any number of endings may follow: each is run

@@ -21,7 +21,8 @@ public record PromptTokens(long[] prefix, long[] suffix) {
   }
 
   /**
-   * The longest prompt that {@code task} has: its own, or that of the label whose suffix is longest.
+   * The longest prompt that {@code task} has: its own, or that of the label whose suffix is
+   * longest.
    */
   public static PromptTokens longest(TaskConfig task, Tokenizer tokenizer) {
     return task.questions().stream()

@@ -134,7 +134,9 @@ public final class Teacher implements AutoCloseable {
     }
   }
 
-  /** A label is asked for behind the input: with nothing there, all labels would be one question. */
+  /**
+   * A label is asked for behind the input: with nothing there, all labels would be one question.
+   */
   private static void refuseEmptySuffixes(LanguageModel model, TaskConfig task) {
     for (TaskConfig asked : task.multiLabel() ? task.questions() : List.<TaskConfig>of()) {
       if (model.tokenizer().encode(asked.prompt().suffix()).length == 0) {
@@ -302,8 +304,7 @@ public final class Teacher implements AutoCloseable {
 
   private NDArray pairs(TokenBatch batch, NDManager local) {
     NDArray x = model.embeddings().lookup(local, batch.ids());
-    try (SharedInputs inputs =
-        SharedInputs.of(model.decoder(), x, prefix, batch.lengths())) {
+    try (SharedInputs inputs = SharedInputs.of(model.decoder(), x, prefix, batch.lengths())) {
       return LabelAnswers.of(model.decoder(), inputs, questions);
     }
   }

@@ -82,8 +82,10 @@ class LabelRunTest {
     Path asked = run("asked", keep);
     Path read = run("read", keep);
     assertEquals(
-        Files.readString(asked.resolve("trace.jsonl")).replaceAll("\"samples_per_second\":[^,}]*", ""),
-        Files.readString(read.resolve("trace.jsonl")).replaceAll("\"samples_per_second\":[^,}]*", ""));
+        Files.readString(asked.resolve("trace.jsonl"))
+            .replaceAll("\"samples_per_second\":[^,}]*", ""),
+        Files.readString(read.resolve("trace.jsonl"))
+            .replaceAll("\"samples_per_second\":[^,}]*", ""));
     assertTrue(
         Files.readString(read.resolve("provenance.json")).contains("\"teacher_loaded\" : false"));
   }
@@ -123,7 +125,8 @@ class LabelRunTest {
   void askingShowsEachLabelsProbability() {
     CapturedConsole console = new CapturedConsole();
     int status =
-        console.run("ask", "teachers/pocket", "--task", "tasks/goemotions-all", "--json", "So glad!");
+        console.run(
+            "ask", "teachers/pocket", "--task", "tasks/goemotions-all", "--json", "So glad!");
     assertEquals(ExitCode.OK, status, console::err);
     JsonNode answer = JsonMapper.shared().readTree(console.out());
     assertEquals(28, answer.at("/answers/0/probabilities").size());

@@ -50,8 +50,8 @@ class DecisionRuleTest {
   }
 
   /**
-   * The first label: at 0.85 one of one right, at 0.6 one of two, at 0.3 two of three: F1 ⅔, ½, ⅘ of
-   * a support of two. The second: 0.9 alone is right. The third is nowhere.
+   * The first label: at 0.85 one of one right, at 0.6 one of two, at 0.3 two of three: F1 ⅔, ½, ⅘
+   * of a support of two. The second: 0.9 alone is right. The third is nowhere.
    */
   @Test
   void aTunedThresholdIsTheBestForItsLabel() {

@@ -32,8 +32,7 @@ class LabelEvaluationTest {
     assertEquals(1.0 / 3, student.scores().exactMatch().value(), 1e-15);
     assertEquals(2.0 * 3 / (4 + 4), student.scores().microF1().value(), 1e-15);
     // the teacher gives joy; nothing; joy and fear
-    assertEquals(
-        2.0 * 3 / (3 + 4), evaluation.teacher().get(0).scores().microF1().value(), 1e-15);
+    assertEquals(2.0 * 3 / (3 + 4), evaluation.teacher().get(0).scores().microF1().value(), 1e-15);
     assertEquals(3.0 / 6, evaluation.agreement().value(), 1e-15);
   }
 

@@ -46,8 +46,7 @@ class LabelScoresTest {
   @Test
   void withoutALabelAnywhereNothingIsRight() {
     boolean[][] none = new boolean[3][2];
-    LabelScores scores =
-        LabelScores.of(none, none, List.of("a", "b"), new Bootstrap(3, 100, 1));
+    LabelScores scores = LabelScores.of(none, none, List.of("a", "b"), new Bootstrap(3, 100, 1));
     assertEquals(new Interval(0, 0, 0), scores.microF1());
     assertEquals(new Interval(0, 0, 0), scores.macroF1());
     assertEquals(new Interval(1, 1, 1), scores.exactMatch());

@@ -28,8 +28,7 @@ class AnswerSpaceTest {
     SampledFunction v = SampledFunction.of(h);
     assertEquals(u.norm(), LABELS.vector(G).norm(), EXACT);
     assertEquals(u.inner(v), LABELS.vector(G).inner(LABELS.vector(H)), EXACT);
-    assertEquals(
-        Geometry.angle(u, v), Geometry.angle(LABELS.vector(G), LABELS.vector(H)), EXACT);
+    assertEquals(Geometry.angle(u, v), Geometry.angle(LABELS.vector(G), LABELS.vector(H)), EXACT);
     assertEquals(
         Geometry.closedFormCoefficient(u, v),
         Geometry.closedFormCoefficient(LABELS.vector(G), LABELS.vector(H)),
@@ -46,7 +45,9 @@ class AnswerSpaceTest {
     // what a constant of one pair for all labels would reach is further from g
     SampledFunction rows =
         SampledFunction.of(
-            new double[][] {{0.9, 0.1}, {0.2, 0.8}, {0.1, 0.9}, {0.4, 0.6}, {0.8, 0.2}, {0.3, 0.7}});
+            new double[][] {
+              {0.9, 0.1}, {0.2, 0.8}, {0.1, 0.9}, {0.4, 0.6}, {0.8, 0.2}, {0.3, 0.7}
+            });
     assertTrue(Geometry.floor(rows) > floor + 0.05);
   }
 

@@ -107,8 +107,7 @@ class SharedInputsTest {
   void anEndingOfNothingIsRefused() {
     Decoder decoder = decoder(DecoderTest.shapes()[0], Precision.FP32);
     try (KeyValueCache prefix = decoder.cache(normal(2, new Shape(1, 3, D)));
-        SharedInputs inputs =
-            SharedInputs.of(decoder, normal(1, new Shape(1, 2, D)), prefix)) {
+        SharedInputs inputs = SharedInputs.of(decoder, normal(1, new Shape(1, 2, D)), prefix)) {
       assertEquals(
           "endings: expected at least 1 vector each, found [6, 0]",
           Messages.of(

@@ -49,8 +49,7 @@ final class TinyProjection implements AutoCloseable {
     this.training = Answers.asked(teacher);
     this.probes = Answers.asked(teacher);
     this.student =
-        Student.create(
-            manager, config.student(), model.embeddings(), config.task(), config.seed());
+        Student.create(manager, config.student(), model.embeddings(), config.task(), config.seed());
     this.trace = new TraceFile(run.resolve("trace.jsonl"));
     this.state = new ProjectionState(run, fingerprint);
   }
