@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
-import io.gnomon.answer.Answers;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.objective.Loss;
 import io.gnomon.objective.Objective;
@@ -14,7 +13,6 @@ import io.gnomon.optimizer.GradientClip;
 import io.gnomon.optimizer.Gradients;
 import io.gnomon.optimizer.LearningRate;
 import io.gnomon.optimizer.NonFinite;
-import io.gnomon.sampler.Sampler;
 import io.gnomon.student.Student;
 import io.gnomon.tensor.Seeds;
 import io.gnomon.trace.TraceFile;
@@ -45,18 +43,16 @@ public final class Projection implements AutoCloseable {
   /**
    * Who takes part.
    *
-   * @param teacher g on the sampler's batches, asked or kept
+   * @param batches what is trained on, batch s − 1 in step s
    * @param student h
    * @param coefficient c
-   * @param sampler the inputs
    * @param objective what is minimised
    * @param measurement what a trace row holds
    */
   public record Cast(
-      Answers teacher,
+      Batches batches,
       Student student,
       Coefficient coefficient,
-      Sampler sampler,
       Objective objective,
       Measurement measurement) {}
 
@@ -142,22 +138,19 @@ public final class Projection implements AutoCloseable {
     long start = System.nanoTime();
     Engine engine = Engine.getEngine("PyTorch");
     engine.setRandomSeed((int) Seeds.derive(config.seed(), "dropout", step));
-    int batch = config.training().batchSize();
     try (NDScope scope = new NDScope();
         NDManager local = manager.newSubManager()) {
       scope.suppressNotUsedWarning();
-      NDArray x = cast.sampler().sample(local, step, batch); // (B, T, d)
-      // An answer given in inference mode may enter a loss only as a copy.
-      NDArray g = cast.teacher().probabilities(step, x).duplicate(); // (B, K)
+      Batches.Batch batch = cast.batches().draw(local, step);
       Loss loss;
       try (GradientCollector collector = engine.newGradientCollector()) {
-        NDArray logits = cast.student().logits(x, null, true); // (B, K)
-        loss = cast.objective().loss(g, logits, cast.coefficient().array());
+        NDArray logits = cast.student().logits(batch.x(), batch.mask(), true); // (B, K)
+        loss = cast.objective().loss(batch.g(), logits, cast.coefficient().array());
         collector.backward(loss.total());
       }
       double value = loss.total().getFloat();
       double norm = update(step, value);
-      sums.add(value, loss, norm, batch, System.nanoTime() - start);
+      sums.add(value, loss, norm, batch.rows(), System.nanoTime() - start);
     }
   }
 

@@ -99,10 +99,9 @@ final class TinyProjection implements AutoCloseable {
             new Projection(
                 config,
                 new Projection.Cast(
-                    training,
+                    new SampledBatches(inputs, training, config.training().batchSize()),
                     student,
                     c,
-                    inputs,
                     Objectives.of(config.objective(), teacher.classes()),
                     new Measurement(
                         probe, config.objective().component(), teacher.classes(), null)),
