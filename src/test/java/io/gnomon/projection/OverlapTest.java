@@ -62,8 +62,7 @@ class OverlapTest {
     List<TraceRow> unbroken = run("unbroken", config, 1);
     ExperimentConfig overlapping = TinyProjection.overlapping(config);
     try (TinyProjection first = open("broken", overlapping)) {
-      assertEquals(
-          new Projection.Outcome(stop, false), first.run(new Listener(stop), SELDOM));
+      assertEquals(new Projection.Outcome(stop, false), first.run(new Listener(stop), SELDOM));
     }
     same(unbroken, run("broken", overlapping, SELDOM));
     assertArrayEquals(state("unbroken"), state("broken"));
