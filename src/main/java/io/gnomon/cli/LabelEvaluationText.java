@@ -23,7 +23,8 @@ final class LabelEvaluationText {
     DataConfig data = task.data();
     String split = data == null ? "" : ", " + data.split().name().toLowerCase(Locale.ROOT);
     int texts = evaluation.student().get(0).scores().rows();
-    List<String> lines = new ArrayList<>(List.of(task.name() + split + ": " + texts + " texts", ""));
+    List<String> lines =
+        new ArrayList<>(List.of(task.name() + split + ": " + texts + " texts", ""));
     for (int i = 0; i < evaluation.student().size(); i++) {
       lines.addAll(decision(evaluation.student().get(i), evaluation.teacher().get(i)));
       lines.add("");

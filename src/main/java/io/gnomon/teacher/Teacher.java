@@ -229,7 +229,6 @@ public final class Teacher implements AutoCloseable {
     return logs;
   }
 
-
   /**
    * The same teacher with its answers divided by a prior and normed again. Both share the prompt's
    * cache: close one of them.
@@ -247,10 +246,7 @@ public final class Teacher implements AutoCloseable {
     }
     return IntStream.range(0, logPrior.length)
         .mapToObj(
-            k ->
-                questions
-                    .get(k)
-                    .calibrated(new float[] {logPrior[k], logComplement(logPrior[k])}))
+            k -> questions.get(k).calibrated(new float[] {logPrior[k], logComplement(logPrior[k])}))
         .toList();
   }
 

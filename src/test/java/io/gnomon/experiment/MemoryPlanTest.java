@@ -37,17 +37,17 @@ class MemoryPlanTest {
 
   @Test
   void theLabelsShareTheInputsKeysAndValues() {
-    List<MemoryPlan.Item> items = MemoryPlan.of(config("task=tasks/goemotions-all")).items();
-    MemoryPlan.Item shared =
-        items.stream()
-            .filter(item -> item.name().startsWith("inputs' keys"))
+    MemoryPlan.Item forward =
+        MemoryPlan.of(config("task=tasks/goemotions-all")).items().stream()
+            .filter(item -> item.name().equals("teacher's forward"))
             .findAny()
             .orElseThrow();
-    // two layers of a key and a value, 128 floats each, at 64 × (40 + prompt) positions
-    long perPosition = 2 * 2 * 128 * 4;
-    assertEquals(0, shared.bytes() % (64 * perPosition));
-    assertTrue(shared.bytes() > 64 * 40 * perPosition);
-    assertTrue(shared.bytes() < 64 * 80 * perPosition);
+    // a layer's work: 3 · 128 + 8 · 128 + 4 · 344 floats; a key and a value in two layers
+    long perPosition = 4 * (3 * 128 + 8 * 128 + 4 * 344 + 2 * 2 * 128);
+    assertEquals(0, forward.bytes() % (64 * perPosition));
+    long positions = forward.bytes() / (64 * perPosition);
+    assertTrue(positions > 40 && positions < 80, () -> positions + " positions");
+    assertTrue(forward.how().contains("keys and values"), forward::how);
   }
 
   @Test
