@@ -122,6 +122,21 @@ class LabelRunTest {
   }
 
   @Test
+  void aTeacherByItselfIsScoredOnClassesAlone() {
+    CapturedConsole console = new CapturedConsole();
+    int status =
+        console.run("evaluate", "--teacher", "teachers/pocket", "--task", "tasks/goemotions-all");
+    assertEquals(ExitCode.BAD_INPUT, status);
+    assertTrue(
+        console
+            .err()
+            .contains(
+                "task goemotions-all: expected a single-label task beside --teacher, found a"
+                    + " multi-label one"),
+        console::err);
+  }
+
+  @Test
   void askingShowsEachLabelsProbability() {
     CapturedConsole console = new CapturedConsole();
     int status =
