@@ -2,6 +2,7 @@ package io.gnomon.config;
 
 import io.gnomon.config.Checks.Fields;
 import io.gnomon.config.ObjectiveConfig.ComponentConfig.OneClass;
+import io.gnomon.config.TaskConfig.Type;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,11 @@ final class ExperimentChecks {
   static void component(Fields fields) {
     OneClass component = fields.get("objective.component", OneClass.class);
     Map<?, ?> classes = fields.get("task.classes", Map.class);
-    if (component != null && classes != null && !classes.containsKey(component.name())) {
+    if (component != null && fields.get("task.type", Type.class) == Type.MULTI_LABEL) {
+      String found = "one class alone beside a multi-label task";
+      String allowed = "simplex: all labels of a multi-label task are projected jointly";
+      fields.report("objective.component", found, allowed, "simplex");
+    } else if (component != null && classes != null && !classes.containsKey(component.name())) {
       List<String> names = classes.keySet().stream().map(String::valueOf).toList();
       String near = Nearest.of(component.name(), names);
       String found = "class '" + component.name() + "', which task.classes does not have";
