@@ -68,12 +68,17 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
     try (Tokenizer tokenizer = Tokenizer.open(folder)) {
       prompt = PromptTokens.of(config.task().prompt(), tokenizer).length();
     }
-    Batch batch = new Batch(config.training().batchSize(), config.sampler().length().max(), prompt);
+    Batch batch = new Batch(config.training().batchSize(), longest(config), prompt);
     List<Item> items = new ArrayList<>();
     items.add(new Item("the program", "Java, libtorch, ND4J", PROGRAM));
     teacher(items, teacher, precision, batch);
     student(items, student, batch);
     return new MemoryPlan(Devices.name(device), Devices.memory(device), items);
+  }
+
+  private static int longest(ExperimentConfig config) {
+    int drawn = config.sampler().length().max(); // of the probe set, where text is trained on
+    return config.text() == null ? drawn : Math.max(drawn, config.text().maxLength());
   }
 
   /** B samples of at most T vectors behind and before {@code prompt} tokens. */
