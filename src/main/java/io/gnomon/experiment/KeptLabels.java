@@ -78,11 +78,11 @@ final class KeptLabels {
   }
 
   private void claim(ProjectionListener listener) {
-    int left = missing().length;
-    if (left == 0) {
+    long[] missing = missing();
+    if (missing.length == 0) {
       return;
     }
-    int asked = Math.min(left * KeptTables.TEXT_ROWS, texts.size());
+    long asked = LongStream.of(missing).map(record -> end(record) - first(record)).sum();
     listener.note("the teacher is asked about " + asked + " texts");
     if (!table.claim(Shard.WHOLE)) {
       throw new InputException(
@@ -96,15 +96,23 @@ final class KeptLabels {
   private void ask(long first, long last) {
     Teacher asked = teacher.get();
     long start = System.nanoTime();
-    int from = Math.toIntExact(first * KeptTables.TEXT_ROWS);
-    int end = Math.toIntExact(Math.min(texts.size(), (last + 1) * KeptTables.TEXT_ROWS));
-    double[][] g = texts.part(from, end).answers(asked);
+    double[][] g = texts.part(first(first), end(last)).answers(asked);
     AnswerJob.requireFinite(
         Stream.of(g).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite), "text");
     double spent = seconds() + (System.nanoTime() - start) / 1e9;
     KeptTables.keepTexts(table, first, g);
     AtomicFiles.writeString(
         table.folder().resolve(COST), Json.write(Map.of(SECONDS, spent)));
+  }
+
+  /** The first text of a record. */
+  private static int first(long record) {
+    return Math.toIntExact(record * KeptTables.TEXT_ROWS);
+  }
+
+  /** The text behind the last of a record. */
+  private int end(long record) {
+    return Math.min(texts.size(), first(record + 1));
   }
 
   /** Seconds that all answers here took so far. */
