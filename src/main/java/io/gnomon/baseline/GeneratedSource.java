@@ -40,16 +40,18 @@ final class GeneratedSource implements TrainingSource {
   private Optional<Training> labelled(Setting setting, Written written) {
     long start = System.nanoTime();
     TokenizedSet tokens =
-        setting
-            .side()
-            .tokenized(written.texts(), i -> "written text " + (i + 1), text.maxLength());
+        setting.side().tokenized(written.texts(), i -> "written text " + (i + 1), text.maxLength());
     double preparation = TextTraining.since(start);
-    Optional<Labelling> answers =
-        setting.side().labels(setting.kept(), tokens, setting.listener());
+    Optional<Labelling> answers = setting.side().labels(setting.kept(), tokens, setting.listener());
     return answers.map(
         it ->
             TextTraining.of(
-                config, setting.side(), tokens, it.g(), facts(written), costs(written, preparation, it)));
+                config,
+                setting.side(),
+                tokens,
+                it.g(),
+                facts(written),
+                costs(written, preparation, it)));
   }
 
   private static Map<String, Double> costs(Written written, double preparation, Labelling answers) {

@@ -104,7 +104,8 @@ final class LabelledSource implements TrainingSource {
     facts.put("split", data.split().name().toLowerCase(Locale.ROOT));
     facts.put("licence", set.licence());
     facts.put("rows", set.size());
-    facts.put("sha256", TextTraining.sha256(set.rows().stream().map(LabelledSource::line).toList()));
+    facts.put(
+        "sha256", TextTraining.sha256(set.rows().stream().map(LabelledSource::line).toList()));
     facts.put("labels", text.labels().name().toLowerCase(Locale.ROOT));
     return facts;
   }

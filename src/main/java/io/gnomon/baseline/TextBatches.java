@@ -40,8 +40,7 @@ public final class TextBatches implements Batches {
     this.texts = texts;
     this.targets = targets;
     this.table = table;
-    this.order =
-        new TextOrder(texts.stream().mapToInt(ids -> ids.length).toArray(), size, seed);
+    this.order = new TextOrder(texts.stream().mapToInt(ids -> ids.length).toArray(), size, seed);
   }
 
   @Override
@@ -56,10 +55,7 @@ public final class TextBatches implements Batches {
   /** (B, K) float32. */
   private NDArray targets(NDManager owner, int[] rows) {
     double[] flat =
-        Arrays.stream(rows)
-            .mapToObj(row -> targets[row])
-            .flatMapToDouble(Arrays::stream)
-            .toArray();
+        Arrays.stream(rows).mapToObj(row -> targets[row]).flatMapToDouble(Arrays::stream).toArray();
     float[] narrow = new float[flat.length];
     for (int i = 0; i < flat.length; i++) {
       narrow[i] = (float) flat[i];

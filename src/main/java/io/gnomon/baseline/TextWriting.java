@@ -25,9 +25,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Texts that the teacher's language model writes behind the prompts, in turn, a batch a prompt; kept
- * in a folder that is named by all that they depend on, so that students share them, a killed run
- * goes on behind the last batch, and one that asks for more texts goes on from those that are there.
+ * Texts that the teacher's language model writes behind the prompts, in turn, a batch a prompt;
+ * kept in a folder that is named by all that they depend on, so that students share them, a killed
+ * run goes on behind the last batch, and one that asks for more texts goes on from those that are
+ * there.
  */
 final class TextWriting {
   /** Texts a batch. */
@@ -56,8 +57,7 @@ final class TextWriting {
   record Written(List<String> texts, double seconds) {}
 
   /** Writing below {@code root}. */
-  TextWriting(
-      ExperimentConfig config, TextConfig.Generated text, TeacherSide side, Path root) {
+  TextWriting(ExperimentConfig config, TextConfig.Generated text, TeacherSide side, Path root) {
     this.config = config;
     this.text = text;
     this.prompts = text.prompts(config.task());

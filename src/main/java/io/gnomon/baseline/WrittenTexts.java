@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Texts that a teacher wrote, one JSON object a line, in batches of a fixed number of lines. A batch
- * is appended in one write and forced to the disk; of one that a killed process left unfinished
- * nothing counts, and the next to append cuts it off.
+ * Texts that a teacher wrote, one JSON object a line, in batches of a fixed number of lines. A
+ * batch is appended in one write and forced to the disk; of one that a killed process left
+ * unfinished nothing counts, and the next to append cuts it off.
  */
 final class WrittenTexts {
   private static final JsonMapper JSON = JsonMapper.shared();

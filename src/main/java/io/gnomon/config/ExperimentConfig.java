@@ -39,17 +39,7 @@ public record ExperimentConfig(
   /** The same experiment on other text. */
   public ExperimentConfig withText(TextConfig other) {
     return new ExperimentConfig(
-        name,
-        seed,
-        task,
-        teacher,
-        student,
-        sampler,
-        other,
-        objective,
-        optimizer,
-        training,
-        trace,
+        name, seed, task, teacher, student, sampler, other, objective, optimizer, training, trace,
         runtime);
   }
 }

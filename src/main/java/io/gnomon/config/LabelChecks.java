@@ -20,7 +20,8 @@ final class LabelChecks {
       none(fields, "prompt.prefix", TAKES_NONE);
       none(fields, "prompt.suffix", TAKES_NONE);
     } else if (type == Type.MULTI_LABEL) {
-      none(fields, "prompt.prefix", "no " + TaskConfig.LABEL + ": the prefix is one for all labels");
+      none(
+          fields, "prompt.prefix", "no " + TaskConfig.LABEL + ": the prefix is one for all labels");
       once(fields);
     }
   }

@@ -230,7 +230,8 @@ public final class Experiment {
       AtomicFiles.writeString(folder.config(), resolved);
     }
     if (!state.exists()) {
-      AtomicFiles.writeString(folder.provenance(), Provenance.of(config, side, training.provenance()));
+      AtomicFiles.writeString(
+          folder.provenance(), Provenance.of(config, side, training.provenance()));
     }
     try (Projection projection = new Projection(config, cast, manager, file, state, listener)) {
       Projection.Outcome outcome = projection.run();
@@ -253,8 +254,7 @@ public final class Experiment {
       @Nullable TextTrace trace,
       TraceFile file) {
     student.save(
-        folder.student(),
-        Map.of("path", config.teacher().path(), "sha256", side.space().sha256()));
+        folder.student(), Map.of("path", config.teacher().path(), "sha256", side.space().sha256()));
     List<TraceRow> rows = file.read();
     Evaluation evaluation =
         trace == null

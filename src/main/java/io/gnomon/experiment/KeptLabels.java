@@ -101,8 +101,7 @@ final class KeptLabels {
         Stream.of(g).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite), "text");
     double spent = seconds() + (System.nanoTime() - start) / 1e9;
     KeptTables.keepTexts(table, first, g);
-    AtomicFiles.writeString(
-        table.folder().resolve(COST), Json.write(Map.of(SECONDS, spent)));
+    AtomicFiles.writeString(table.folder().resolve(COST), Json.write(Map.of(SECONDS, spent)));
   }
 
   /** The first text of a record. */

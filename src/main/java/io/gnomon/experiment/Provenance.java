@@ -25,8 +25,7 @@ final class Provenance {
    *
    * @param trainedOn further facts on what it trains on, where that is not the sampler's inputs
    */
-  static String of(
-      ExperimentConfig config, TeacherSide side, Map<String, Object> trainedOn) {
+  static String of(ExperimentConfig config, TeacherSide side, Map<String, Object> trainedOn) {
     Device device = side.device();
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("started", Instant.now().toString());

@@ -25,12 +25,7 @@ public final class Continuations implements AutoCloseable {
   private int length;
 
   Continuations(
-      Decoder decoder,
-      Kernels kernels,
-      NDManager manager,
-      KeyValueCache past,
-      int rows,
-      int more) {
+      Decoder decoder, Kernels kernels, NDManager manager, KeyValueCache past, int rows, int more) {
     this.decoder = decoder;
     this.kernels = kernels;
     this.manager = manager;
@@ -85,7 +80,9 @@ public final class Continuations implements AutoCloseable {
     }
   }
 
-  /** The filled part of each buffer and the place of this step behind it: views, (B, G, P + 1, E). */
+  /**
+   * The filled part of each buffer and the place of this step behind it: views, (B, G, P + 1, E).
+   */
   private List<NDArray> seen(List<NDArray> buffers, NDManager scope) {
     List<NDArray> views = new ArrayList<>();
     for (NDArray buffer : buffers) {

@@ -224,8 +224,7 @@ public final class Decoder {
    */
   NDArray step(NDArray x, List<NDArray> keys, List<NDArray> values, NDManager scope) {
     int seen = (int) keys.get(0).getShape().get(2) - 1;
-    try (AttentionWindow window =
-        ready(AttentionWindow.causal(scope, rope, seen, 1), training)) {
+    try (AttentionWindow window = ready(AttentionWindow.causal(scope, rope, seen, 1), training)) {
       NDArray state = x;
       for (int i = 0; i < layers.size(); i++) {
         List<NDArray> list =

@@ -114,8 +114,7 @@ public final class TextGenerator {
 
     /** Rows that have ended are run along until they are half of all: leaving them out copies. */
     private void dropEnded() {
-      int[] rows =
-          IntStream.range(0, running.length).filter(row -> !running[row].ended).toArray();
+      int[] rows = IntStream.range(0, running.length).filter(row -> !running[row].ended).toArray();
       if (2 * rows.length <= running.length) {
         running = Arrays.stream(rows).mapToObj(row -> running[row]).toArray(Text[]::new);
         if (rows.length > 0) {

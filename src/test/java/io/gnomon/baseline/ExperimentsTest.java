@@ -63,8 +63,7 @@ class ExperimentsTest {
   @Test
   void goldLabelsAreLearned() throws IOException {
     ExperimentConfig config =
-        Films.config(
-            folder, GOLD, "training={steps: 150, batch_size: 16}", "trace.every=150");
+        Films.config(folder, GOLD, "training={steps: 150, batch_size: 16}", "trace.every=150");
     Experiment.Result result = run("direct", config);
     TraceRow last = result.rows().get(1);
     assertTrue(value(last, Measure.ACCURACY_TEXT) > 0.9, last::toString);
@@ -108,8 +107,7 @@ class ExperimentsTest {
         Files.readAllBytes(run("broken").student().resolve("student.safetensors")));
     // a run folder's configuration is one that runs again
     assertEquals(
-        Files.readString(run("broken").config()),
-        Files.readString(run("unbroken").config()));
+        Files.readString(run("broken").config()), Files.readString(run("unbroken").config()));
     assertTrue(ConfigLoader.experiment(run("broken").config(), List.of()).config().text() != null);
   }
 
@@ -189,10 +187,8 @@ class ExperimentsTest {
     Path answers = folder.resolve("answers");
     Listener listener = new Listener(0);
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new Experiment(reads, run("x"), answers, listener));
-    LabelledSource text =
-        new LabelledSource(reads, (TextConfig.Labelled) reads.text());
+        IllegalArgumentException.class, () -> new Experiment(reads, run("x"), answers, listener));
+    LabelledSource text = new LabelledSource(reads, (TextConfig.Labelled) reads.text());
     assertThrows(
         IllegalArgumentException.class,
         () -> new Experiment(projects, run("x"), answers, listener, text));

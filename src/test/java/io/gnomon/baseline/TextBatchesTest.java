@@ -53,8 +53,7 @@ class TextBatchesTest {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       double[][] few = Arrays.copyOf(TARGETS, 2);
       assertThrows(
-          IllegalArgumentException.class,
-          () -> new TextBatches(TEXTS, few, table(manager), 2, 1));
+          IllegalArgumentException.class, () -> new TextBatches(TEXTS, few, table(manager), 2, 1));
     }
   }
 

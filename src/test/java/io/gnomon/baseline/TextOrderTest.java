@@ -25,7 +25,10 @@ class TextOrderTest {
   @ParameterizedTest
   @CsvSource({
     // texts, texts a batch; the last has fewer than a batch
-    "1013, 7", "101, 3", "31, 17", "5, 11"
+    "1013, 7",
+    "101, 3",
+    "31, 17",
+    "5, 11"
   })
   void everyTextComesAsOftenAsAnyOther(int texts, int size) {
     TextOrder order = new TextOrder(lengths(texts), size, 5);

@@ -58,8 +58,7 @@ class TextGeneratorTest {
   /** Where both are known, what was written greedily is what the plain forward likes best. */
   private static void assertContinues(LanguageModel model, long[] prompt, int count) {
     List<Long> ends = endsOf(model);
-    long[] written =
-        new TextGenerator(model, Generation.greedy(count)).write(prompt, 2, 3).get(1);
+    long[] written = new TextGenerator(model, Generation.greedy(count)).write(prompt, 2, 3).get(1);
     long[] ids = prompt;
     for (long token : written) {
       assertEquals(token, NextToken.likeliest(model.nextTokenLogits(ids), 1).get(0).id());

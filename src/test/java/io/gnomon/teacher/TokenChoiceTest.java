@@ -37,7 +37,8 @@ class TokenChoiceTest {
     }
     double[] expected = {first, second, third};
     for (int id = 0; id < 3; id++) {
-      // four standard deviations of a share drawn so often, and none where nothing is left to chance
+      // four standard deviations of a share drawn so often, and none where nothing is left to
+      // chance
       double sigma = Math.sqrt(expected[id] * (1 - expected[id]) / DRAWS);
       assertEquals(expected[id], counts[id] / (double) DRAWS, 4 * sigma, "token " + id);
     }
