@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledText;
 import io.gnomon.student.Student;
@@ -31,13 +32,31 @@ public final class TokenizedSet {
   private static final int BATCH_ROWS = 128;
 
   private final List<long[]> texts;
-  private final int[] gold;
+  private final int[] gold; // empty where a text may have several labels
+  private final boolean[][] labels;
   private final List<int[]> batches;
 
-  private TokenizedSet(List<long[]> texts, int[] gold) {
+  private TokenizedSet(List<long[]> texts, int[] gold, boolean[][] labels) {
     this.texts = texts;
     this.gold = gold;
+    this.labels = labels;
     this.batches = batches(texts);
+  }
+
+  /**
+   * Tokenizes {@code set} for a task, of whose classes a text has one, or several.
+   *
+   * @param maxLength tokens kept of each text, from its front
+   * @throws InputException when the set is empty, a label is undeclared or a text has no token
+   */
+  public static TokenizedSet of(
+      LabelledSet set, Tokenizer tokenizer, TaskConfig task, int maxLength) {
+    List<String> classes = List.copyOf(task.classes().keySet());
+    if (!task.multiLabel()) {
+      return of(set, tokenizer, classes, maxLength);
+    }
+    boolean[][] labels = set.classIndicators(classes);
+    return new TokenizedSet(tokenized(set, tokenizer, maxLength), new int[0], labels);
   }
 
   /**
@@ -50,12 +69,12 @@ public final class TokenizedSet {
   public static TokenizedSet of(
       LabelledSet set, Tokenizer tokenizer, List<String> classes, int maxLength) {
     int[] gold = set.classIndices(classes);
-    List<String> texts = set.rows().stream().map(LabelledText::text).toList();
-    return new TokenizedSet(encoded(texts, set::where, tokenizer, maxLength), gold);
+    boolean[][] labels = set.classIndicators(classes);
+    return new TokenizedSet(tokenized(set, tokenizer, maxLength), gold, labels);
   }
 
   /**
-   * Texts without gold classes, for a teacher to answer; {@link #gold} is empty.
+   * Texts without gold classes, for a teacher to answer.
    *
    * @param where names the place of a text in a message
    * @param maxLength tokens kept of each text, from its front
@@ -63,7 +82,13 @@ public final class TokenizedSet {
    */
   public static TokenizedSet unlabelled(
       List<String> texts, IntFunction<String> where, Tokenizer tokenizer, int maxLength) {
-    return new TokenizedSet(encoded(texts, where, tokenizer, maxLength), new int[0]);
+    return new TokenizedSet(
+        encoded(texts, where, tokenizer, maxLength), new int[0], new boolean[0][]);
+  }
+
+  private static List<long[]> tokenized(LabelledSet set, Tokenizer tokenizer, int maxLength) {
+    List<String> texts = set.rows().stream().map(LabelledText::text).toList();
+    return encoded(texts, set::where, tokenizer, maxLength);
   }
 
   private static List<long[]> encoded(
@@ -114,12 +139,24 @@ public final class TokenizedSet {
 
   /** The texts from {@code first} to before {@code end}, without their gold classes. */
   public TokenizedSet part(int first, int end) {
-    return new TokenizedSet(texts.subList(first, end), new int[0]);
+    return new TokenizedSet(texts.subList(first, end), new int[0], new boolean[0][]);
   }
 
-  /** (N) gold classes. */
+  /**
+   * (N) gold classes.
+   *
+   * @throws IllegalStateException where a text may have several labels, or none is known
+   */
   public int[] gold() {
+    if (gold.length != texts.size()) {
+      throw new IllegalStateException("texts may have several labels: ask for labels()");
+    }
     return gold;
+  }
+
+  /** (N, K) which classes each text has. */
+  public boolean[][] labels() {
+    return labels;
   }
 
   /** SHA-256 over the token ids in the set's order: names what a teacher was asked about. */
