@@ -189,7 +189,7 @@ public final class TeacherSide implements AutoCloseable {
    * @param maxLength tokens kept of each text
    */
   public TokenizedSet tokenized(List<String> plain, IntFunction<String> where, int maxLength) {
-    int longest = Math.min(maxLength, Math.max(1, space.room(config.task().prompt())));
+    int longest = Math.min(maxLength, Math.max(1, space.room(config.task())));
     return TokenizedSet.unlabelled(plain, where, space.tokenizer(), longest);
   }
 
