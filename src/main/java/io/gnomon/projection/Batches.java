@@ -2,11 +2,13 @@ package io.gnomon.projection;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Numbered training batches: inputs with what the student is to answer on them. Each is a pure
- * function of its number, so that a run goes on where another stopped.
+ * function of its number, so that a run goes on where another stopped. They may be drawn on a
+ * thread of their own, one at a time.
  */
 @FunctionalInterface
 public interface Batches {
@@ -29,6 +31,11 @@ public interface Batches {
     /** B. */
     int rows() {
       return Math.toIntExact(g.getShape().get(0));
+    }
+
+    /** All that are there. */
+    List<NDArray> arrays() {
+      return mask == null ? List.of(x, g) : List.of(x, mask, g);
     }
   }
 }
