@@ -47,8 +47,8 @@ record Component(int index) {
   }
 
   /**
-   * {@code value} in the shape of {@code array}, made where that lies: a number given to DJL goes there
-   * from the host, which waits for a card to take it.
+   * {@code value} in the shape of {@code array}, made where that lies: a number given to DJL goes
+   * there from the host, which waits for a card to take it.
    */
   static NDArray constant(NDArray array, double value) {
     return array.getManager().full(array.getShape(), (float) value);

@@ -82,8 +82,8 @@ public final class AdamW implements AutoCloseable {
   }
 
   /**
-   * Updates every parameter, or from the first step that {@code guard} found bad nothing at all: not
-   * the moments, nor the count of steps. The host does not wait.
+   * Updates every parameter, or from the first step that {@code guard} found bad nothing at all:
+   * not the moments, nor the count of steps. The host does not wait.
    *
    * @param gradients one for each parameter
    * @param learningRate r of this step, before the multiples

@@ -15,7 +15,8 @@ import io.gnomon.trace.TraceRow;
  * <p>Step s (counted from 1) trains on batch s − 1 of the sampler, under the dropout seed of that
  * number; with the state saved whole, a resumed run repeats an unbroken one to the last digit. On a
  * card a step waits for nothing: the host looks at what it came to before each row and each saved
- * state, and every {@value #LOOK_EVERY} steps. On a CPU looking costs nothing, and is done each step.
+ * state, and every {@value #LOOK_EVERY} steps. On a CPU looking costs nothing, and is done each
+ * step.
  */
 public final class Projection implements AutoCloseable {
   private static final int LOOK_EVERY = 50;

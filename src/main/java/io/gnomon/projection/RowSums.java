@@ -69,7 +69,9 @@ final class RowSums {
     for (int i = 0; i < names.size(); i++) {
       values[LOSS + 1 + i] = totals.parts().getOrDefault(names.get(i), 0.0);
     }
-    return sums = upload(values);
+    NDArray uploaded = upload(values);
+    sums = uploaded;
+    return uploaded;
   }
 
   private NDArray upload(double[] values) {

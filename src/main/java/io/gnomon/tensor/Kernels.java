@@ -89,8 +89,8 @@ public final class Kernels {
   }
 
   /**
-   * Calls {@code method} with {@code lists} and then {@code last}, without gradients: one call for a
-   * model instead of one a parameter.
+   * Calls {@code method} with {@code lists} and then {@code last}, without gradients: one call for
+   * a model instead of one a parameter.
    *
    * <p>DJL gathers inputs of one name that ends in {@code []} to a list; the names are taken off
    * again, for a name would follow the array into other calls.

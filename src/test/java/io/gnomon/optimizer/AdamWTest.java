@@ -176,7 +176,7 @@ class AdamWTest {
       backward(parameters, Float.POSITIVE_INFINITY);
       try (Gradients gradients = Gradients.of(parameters)) {
         assertEquals(
-            "loss Infinity, gradient norm Infinity; not finite: gradient of encoder.weight,"
+            "loss NaN, gradient norm Infinity; not finite: gradient of encoder.weight,"
                 + " embeddings.weight, encoder.bias and 1 more; no parameter",
             guard.found(gradients, parameters).describe());
       }

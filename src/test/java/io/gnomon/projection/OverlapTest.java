@@ -62,8 +62,7 @@ class OverlapTest {
     List<TraceRow> unbroken = run("unbroken", config, 1);
     ExperimentConfig overlapping = TinyProjection.overlapping(config);
     try (TinyProjection first = open("broken", overlapping)) {
-      assertEquals(
-          new Projection.Outcome(stop, false), first.run(new Listener(stop), SELDOM));
+      assertEquals(new Projection.Outcome(stop, false), first.run(new Listener(stop), SELDOM));
     }
     same(unbroken, run("broken", overlapping, SELDOM));
     assertArrayEquals(state("unbroken"), state("broken"));
@@ -131,7 +130,7 @@ class OverlapTest {
   @Test
   void nothingStaysBehindHoweverManyStepsWereMade() throws IOException {
     int few = left(10);
-    assertTrue(few > 50, "counts nothing");
+    assertTrue(few > 30, "counts nothing");
     assertEquals(few, left(60));
   }
 
