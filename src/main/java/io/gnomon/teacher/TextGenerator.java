@@ -28,9 +28,14 @@ public final class TextGenerator {
 
   /** A writer with {@code model}, which stays the caller's. */
   public TextGenerator(LanguageModel model, Generation how) {
+    this(model, how, model.tokenizer().vocabulary().special());
+  }
+
+  /** A writer whose texts end before one of {@code ends}, which needs no tokenizer. */
+  TextGenerator(LanguageModel model, Generation how, Set<Long> ends) {
     this.model = model;
     this.how = how;
-    this.ends = model.tokenizer().vocabulary().special();
+    this.ends = ends;
   }
 
   /**

@@ -33,10 +33,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs on text: they leave what a projection leaves, resume as one does, and learn. */
 class ExperimentsTest {
-  private static final String GOLD =
-      "{kind: labelled, labels: gold, data: {kind: table, path: @/train.csv}, max_length: 19}";
+  private static final String FILMS =
+      ", data: {kind: table, path: @/train.csv}, max_length: 19}";
 
-  private static final String TEACHER = GOLD.replace("gold", "teacher");
+  private static final String GOLD = "{kind: labelled, labels: gold" + FILMS;
+
+  private static final String TEACHER = "{kind: labelled, labels: teacher" + FILMS;
 
   private static final String GENERATED = "{kind: generated, texts: 70, max_length: 7}";
 
