@@ -5,7 +5,6 @@ import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TaskConfig.AnswersConfig;
 import io.gnomon.config.TaskConfig.PromptConfig;
 import io.gnomon.config.TaskConfig.Score;
-import io.gnomon.config.TaskConfig.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ public final class TinyLabels {
     phrases.put("odd", List.of("strange"));
     return new TaskConfig(
         "tiny-labels",
-        Type.MULTI_LABEL,
+        TaskConfig.Type.MULTI_LABEL,
         new PromptConfig("film:", " {label}? this is"),
         phrases,
         new AnswersConfig(List.of("good", "great"), List.of("bad")),
