@@ -44,19 +44,19 @@ class AheadBatchesTest {
   private Batch numbered(NDManager owner, long index) {
     drawn.add(index);
     NDScope.unregister(owner.ones(new Shape(11)));
-    NDArray mask = index % 2 == 0 ? null : owner.full(new Shape(2, 3), index);
-    return new Batch(owner.full(INPUTS, index), mask, owner.full(ANSWERS, index));
+    NDArray mask = index % 2 == 0 ? null : owner.full(new Shape(2, 3), (float) index);
+    return new Batch(owner.full(INPUTS, (float) index), mask, owner.full(ANSWERS, (float) index));
   }
 
   private static void check(long index, Batch batch) {
     assertEquals(INPUTS, batch.x().getShape());
     assertEquals(ANSWERS, batch.g().getShape());
-    assertEquals(index, batch.x().mean().getFloat());
-    assertEquals(index, batch.g().mean().getFloat());
+    assertEquals((float) index, batch.x().mean().getFloat());
+    assertEquals((float) index, batch.g().mean().getFloat());
     if (index % 2 == 0) {
       assertNull(batch.mask());
     } else {
-      assertEquals(index, Objects.requireNonNull(batch.mask()).mean().getFloat());
+      assertEquals((float) index, Objects.requireNonNull(batch.mask()).mean().getFloat());
     }
   }
 
