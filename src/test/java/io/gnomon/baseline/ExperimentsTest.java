@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs on text: they leave what a projection leaves, resume as one does, and learn. */
 class ExperimentsTest {
-  private static final String FILMS =
-      ", data: {kind: table, path: @/train.csv}, max_length: 19}";
+  private static final String FILMS = ", data: {kind: table, path: @/train.csv}, max_length: 19}";
 
   private static final String GOLD = "{kind: labelled, labels: gold" + FILMS;
 
@@ -73,13 +73,17 @@ class ExperimentsTest {
     // both sides sum to one
     assertEquals(1, value(last, Measure.C), 0.1);
     assertEquals(150 * 16L, result.metrics().get("samples"));
-    assertTrue((double) result.metrics().get("preparation_seconds") >= 0);
+    assertTrue(seconds(result.metrics(), "preparation_seconds") >= 0);
     assertFalse(result.metrics().containsKey("labelling_seconds"));
     JsonNode text = provenance("direct").path("text");
     assertEquals("train.csv", text.path("name").asString());
     assertEquals(60, text.path("rows").asInt());
     assertEquals("gold", text.path("labels").asString());
     assertEquals(64, text.path("sha256").asString().length());
+  }
+
+  private static double seconds(Map<String, Object> metrics, String cost) {
+    return (double) Objects.requireNonNull(metrics.get(cost));
   }
 
   private static double value(TraceRow row, Measure measure) {
@@ -124,7 +128,7 @@ class ExperimentsTest {
             .metrics();
     assertTrue(first.notes.contains("the teacher is asked about 60 texts"), first.notes::toString);
     assertFalse(second.notes.contains("the teacher is asked about 60 texts"));
-    assertTrue((double) one.get("labelling_seconds") > 0);
+    assertTrue(seconds(one, "labelling_seconds") > 0);
     assertEquals(one.get("labelling_seconds"), two.get("labelling_seconds"));
     assertTrue(
         first.notes.contains(
@@ -143,7 +147,7 @@ class ExperimentsTest {
         run("same", Films.config(folder, GENERATED, keep, "student.hidden=32"), listener).metrics();
     assertTrue(listener.notes.stream().noneMatch(note -> note.startsWith("the teacher writes")));
     for (String cost : List.of("generation_seconds", "labelling_seconds")) {
-      assertTrue((double) small.get(cost) > 0, cost);
+      assertTrue(seconds(small, cost) > 0, cost);
       assertEquals(small.get(cost), same.get(cost));
     }
     run("large", Films.config(folder, GENERATED.replace("70", "140"), keep));
@@ -190,7 +194,8 @@ class ExperimentsTest {
     Listener listener = new Listener(0);
     assertThrows(
         IllegalArgumentException.class, () -> new Experiment(reads, run("x"), answers, listener));
-    LabelledSource text = new LabelledSource(reads, (TextConfig.Labelled) reads.text());
+    TextConfig.Labelled named = (TextConfig.Labelled) Objects.requireNonNull(reads.text());
+    LabelledSource text = new LabelledSource(reads, named);
     assertThrows(
         IllegalArgumentException.class,
         () -> new Experiment(projects, run("x"), answers, listener, text));

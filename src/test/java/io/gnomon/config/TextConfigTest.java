@@ -9,6 +9,7 @@ import io.gnomon.config.TextConfig.Labelled;
 import io.gnomon.config.TextConfig.Labels;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class TextConfigTest {
             ConfigFiles.GOOD,
             "task.data={kind: goemotions, path: here, grouping: ekman}",
             "text={kind: labelled, labels: teacher}");
-    Labelled text = (Labelled) config.text();
+    Labelled text = (Labelled) Objects.requireNonNull(config.text());
     assertEquals(new Labelled(Labels.TEACHER, null, 0, 128), text);
     DataConfig.GoEmotions expected =
         new DataConfig.GoEmotions("here", Split.TRAIN, DataConfig.GoEmotions.Grouping.EKMAN);
@@ -49,13 +50,15 @@ class TextConfigTest {
   void promptsAreTheTasksPrefixOrOneAClass() {
     ExperimentConfig plain = files.load(ConfigFiles.GOOD, "text={kind: generated}");
     assertEquals(new Generated(2000, List.of(), 64, 1, 1), plain.text());
-    assertEquals(List.of("Is it? "), ((Generated) plain.text()).prompts(plain.task()));
+    assertEquals(List.of("Is it? "), prompts(plain));
     ExperimentConfig written =
         files.load(
             ConfigFiles.GOOD, "text={kind: generated, prompts: ['A {class} film', '', Once]}");
-    assertEquals(
-        List.of("A good film", "A bad film", "", "Once"),
-        ((Generated) written.text()).prompts(written.task()));
+    assertEquals(List.of("A good film", "A bad film", "", "Once"), prompts(written));
+  }
+
+  private static List<String> prompts(ExperimentConfig config) {
+    return ((Generated) Objects.requireNonNull(config.text())).prompts(config.task());
   }
 
   @ParameterizedTest
