@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Text to train on in place of noise: what a projection does without, for comparison with it
  * (Section 4).
  */
-public sealed interface TextConfig {
+public sealed interface TextConfig permits TextConfig.Labelled, TextConfig.Generated {
   /** Where a class's name is put into a prompt of {@link Generated}. */
   String CLASS = "{class}";
 
