@@ -1,7 +1,6 @@
 package io.gnomon.cli;
 
 import io.gnomon.config.ConfigLoader;
-import io.gnomon.config.DataConfig;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
@@ -10,34 +9,52 @@ import io.gnomon.evaluation.LabelEvaluation;
 import io.gnomon.experiment.LabelRunEvaluation;
 import io.gnomon.experiment.RunEvaluation;
 import io.gnomon.experiment.RunFolder;
-import java.io.PrintWriter;
+import io.gnomon.experiment.TeacherEvaluation;
+import io.gnomon.experiment.TeacherReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gnomon evaluate}: a run's student, and its teacher, on a whole labelled set. */
+/**
+ * {@code gnomon evaluate}: a run's student, and its teacher, on a whole labelled set; or a teacher
+ * by itself on several.
+ */
 @Command(
     name = "evaluate",
-    description = "Score a run's student and its teacher on labelled text, with intervals.",
-    footer = "Example: gnomon evaluate results/quickstart/seed-1 --task tasks/goemotions-binary")
+    description =
+        "Score a run's student and its teacher, or a teacher by itself, on labelled text.",
+    footer = {
+      "",
+      "TEACHER is a Hugging Face folder, embedded:pocket or a file of configs/teachers, as"
+          + " teachers/pocket.",
+      "So is a teacher by itself scored, under several calibrations:",
+      "  gnomon evaluate --teacher teachers/pocket --task tasks/imdb --calibration none,sampler",
+      "",
+      "Example: gnomon evaluate results/quickstart/seed-1 --task tasks/goemotions-binary"
+    })
 final class EvaluateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "RUN", description = "A finished run's folder.")
-  private Path run = Path.of("");
+  @Parameters(arity = "0..1", paramLabel = "RUN", description = "A finished run's folder.")
+  private @Nullable Path run;
+
+  @Mixin private final TeacherOptions options = new TeacherOptions();
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description = "Task file, or one of configs/tasks by name; the run's own unless given.")
-  private @Nullable String task;
+      description = {
+        "Task file, or one of configs/tasks by name; several beside --teacher.",
+        "The run's own unless given."
+      })
+  private List<String> tasks = new ArrayList<>();
 
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one key of the task.")
   private List<String> sets = new ArrayList<>();
@@ -61,8 +78,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "K",
       defaultValue = "0",
       description =
-          "Multi-label: labels that the rule top-k gives; 0, the default, takes the mean number on"
-              + " the dev part.")
+          "Multi-label, beside RUN: labels that the rule top-k gives; 0, the default, takes the mean"
+              + " number on the dev part.")
   private int topK;
 
   EvaluateCommand(Console console) {
@@ -74,24 +91,21 @@ final class EvaluateCommand implements Callable<Integer> {
     atLeast("--limit", limit, 0, "0 for all texts");
     atLeast("--max-length", maxLength, 1, "256");
     atLeast("--top-k", topK, 0, "0 for the mean number on dev");
-    RunFolder folder = RunFolder.existing(run);
-    ExperimentConfig config = ConfigLoader.experiment(folder.config(), List.of()).config();
-    TaskConfig chosen =
-        task == null
-            ? config.task()
-            : ConfigLoader.part(task, "--task " + task, TaskConfig.class, sets).config();
-    RunEvaluation.Request request = new RunEvaluation.Request(chosen, limit, maxLength);
-    if (chosen.multiLabel()) {
-      OptionalInt k = topK == 0 ? OptionalInt.empty() : OptionalInt.of(topK);
-      LabelEvaluation evaluation = LabelRunEvaluation.of(config, folder, request, k);
-      print(chosen, evaluation.student().get(0).scores().rows(), EvaluationText.of(evaluation));
-    } else {
-      refuseTopK();
-      Evaluation evaluation = RunEvaluation.of(config, folder, request);
-      print(chosen, evaluation.student().rows(), EvaluationText.of(evaluation));
+    if (tasks.isEmpty() && !sets.isEmpty()) {
+      throw new InputException(
+          "--set: expected --task, whose keys it overrides, found none; give --task");
     }
-    console.out().println("written to " + folder.evaluation(chosen.name()));
-    return ExitCode.OK;
+    String teacher = options.teacher();
+    if (run != null && teacher == null) {
+      return run(run);
+    }
+    if (run == null && teacher != null) {
+      return teacher(teacher);
+    }
+    throw new InputException(
+        "expected either RUN or --teacher, found "
+            + (run == null ? "neither" : "both")
+            + "; give one, as gnomon evaluate --teacher teachers/pocket --task tasks/imdb");
   }
 
   private static void atLeast(String option, int given, int least, String remedy) {
@@ -101,18 +115,62 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  private List<TaskConfig> tasks() {
+    return tasks.stream()
+        .map(task -> ConfigLoader.part(task, "--task " + task, TaskConfig.class, sets).config())
+        .toList();
+  }
+
+  private int run(Path path) {
+    options.refuseBesideRun();
+    if (tasks.size() > 1) {
+      throw new InputException(
+          "--task: expected at most one beside RUN, found "
+              + tasks.size()
+              + "; evaluate one after the other");
+    }
+    RunFolder folder = RunFolder.existing(path);
+    ExperimentConfig config = ConfigLoader.experiment(folder.config(), List.of()).config();
+    TaskConfig chosen = tasks.isEmpty() ? config.task() : tasks().get(0);
+    RunEvaluation.Request request = new RunEvaluation.Request(chosen, limit, maxLength);
+    if (chosen.multiLabel()) {
+      OptionalInt k = topK == 0 ? OptionalInt.empty() : OptionalInt.of(topK);
+      LabelEvaluation evaluation = LabelRunEvaluation.of(config, folder, request, k);
+      LabelEvaluationText.lines(chosen, evaluation).forEach(console.out()::println);
+    } else {
+      refuseTopK();
+      Evaluation evaluation = RunEvaluation.of(config, folder, request);
+      RunEvaluationText.lines(chosen, evaluation).forEach(console.out()::println);
+    }
+    console.out().println("written to " + folder.evaluation(chosen.name()));
+    return ExitCode.OK;
+  }
+
   private void refuseTopK() {
     if (topK > 0) {
       throw new InputException(
-          "--top-k: expected it with a multi-label task, found a single-label one; leave it out");
+          "--top-k: expected it beside a run of a multi-label task, found another; leave it out");
     }
   }
 
-  private void print(TaskConfig chosen, int texts, List<String> lines) {
-    PrintWriter out = console.out();
-    DataConfig data = chosen.data();
-    String split = data == null ? "" : ", " + data.split().name().toLowerCase(Locale.ROOT);
-    out.printf("%s%s: %d texts%n%n", chosen.name(), split, texts);
-    lines.forEach(out::println);
+  private int teacher(String teacher) {
+    refuseTopK();
+    if (tasks.isEmpty()) {
+      throw new InputException(
+          "--task: expected at least one beside --teacher, found none; give one, as --task"
+              + " tasks/imdb");
+    }
+    TeacherEvaluation.Request request = options.request(teacher, tasks(), limit, maxLength);
+    TeacherReport report;
+    try (EvaluationProgress progress = new EvaluationProgress(console)) {
+      report = TeacherEvaluation.of(request, progress);
+    }
+    TeacherReportText.lines(report).forEach(console.out()::println);
+    Path json = options.json();
+    if (json != null) {
+      report.write(json);
+      console.out().println("written to " + json);
+    }
+    return ExitCode.OK;
   }
 }

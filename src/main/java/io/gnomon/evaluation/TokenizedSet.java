@@ -10,6 +10,7 @@ import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledText;
 import io.gnomon.student.Student;
 import io.gnomon.teacher.EmbeddingTable;
+import io.gnomon.teacher.ForwardLimit;
 import io.gnomon.teacher.Teacher;
 import io.gnomon.teacher.TokenBatch;
 import io.gnomon.teacher.Tokenizer;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -26,21 +28,19 @@ import java.util.stream.IntStream;
  * little of a batch is padding. Answers come back in the set's own order.
  */
 public final class TokenizedSet {
-  /** Tokens of a batch, padding included: bounds memory whatever the texts' lengths. */
-  private static final int BATCH_TOKENS = 8192;
-
-  private static final int BATCH_ROWS = 128;
+  /**
+   * Short texts: a batch has at most a text for so many of its tokens, for prompts take room too.
+   */
+  private static final int TOKENS_A_ROW = 64;
 
   private final List<long[]> texts;
   private final int[] gold; // empty where a text may have several labels
   private final boolean[][] labels;
-  private final List<int[]> batches;
 
   private TokenizedSet(List<long[]> texts, int[] gold, boolean[][] labels) {
     this.texts = texts;
     this.gold = gold;
     this.labels = labels;
-    this.batches = batches(texts);
   }
 
   /**
@@ -105,7 +105,13 @@ public final class TokenizedSet {
     return all;
   }
 
-  private static List<int[]> batches(List<long[]> texts) {
+  /**
+   * The texts' numbers by length, in batches.
+   *
+   * @param tokens most tokens of a batch, padding included: bounds memory whatever the lengths
+   */
+  private List<int[]> batches(int tokens) {
+    int most = tokens / TOKENS_A_ROW;
     int[] order =
         IntStream.range(0, texts.size())
             .boxed()
@@ -117,8 +123,8 @@ public final class TokenizedSet {
     while (first < order.length) {
       int end = first + 1;
       while (end < order.length
-          && end - first < BATCH_ROWS
-          && (end - first + 1) * texts.get(order[end]).length <= BATCH_TOKENS) {
+          && end - first < most
+          && (end - first + 1) * texts.get(order[end]).length <= tokens) {
         end++;
       }
       batches.add(Arrays.copyOfRange(order, first, end));
@@ -168,7 +174,16 @@ public final class TokenizedSet {
 
   /** g on the texts, N × K. */
   public double[][] answers(Teacher teacher) {
-    return answers(batch -> widen(teacher.probabilities(batch)));
+    return answers(teacher, done -> {});
+  }
+
+  /**
+   * g on the texts, N × K.
+   *
+   * @param progress hears after each batch how many texts are answered
+   */
+  public double[][] answers(Teacher teacher, IntConsumer progress) {
+    return answers(teacher.textTokens(), progress, batch -> widen(teacher.probabilities(batch)));
   }
 
   /**
@@ -179,6 +194,8 @@ public final class TokenizedSet {
    */
   public double[][] answers(Student student, EmbeddingTable table, NDManager manager) {
     return answers(
+        ForwardLimit.TEXT_TOKENS,
+        done -> {},
         batch -> {
           try (NDScope scope = new NDScope();
               NDManager local = manager.newSubManager()) {
@@ -189,14 +206,18 @@ public final class TokenizedSet {
         });
   }
 
-  private double[][] answers(Function<TokenBatch, double[][]> function) {
+  private double[][] answers(
+      int tokens, IntConsumer progress, Function<TokenBatch, double[][]> function) {
     double[][] all = new double[texts.size()][];
-    for (int[] rows : batches) {
+    int done = 0;
+    for (int[] rows : batches(tokens)) {
       TokenBatch batch = TokenBatch.of(Arrays.stream(rows).mapToObj(texts::get).toList());
       double[][] answers = function.apply(batch);
       for (int i = 0; i < rows.length; i++) {
         all[rows[i]] = answers[i];
       }
+      done += rows.length;
+      progress.accept(done);
     }
     return all;
   }

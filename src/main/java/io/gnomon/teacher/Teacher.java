@@ -1,8 +1,11 @@
 package io.gnomon.teacher;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.CalibrationConfig;
@@ -30,28 +33,45 @@ public final class Teacher implements AutoCloseable {
   private final List<Question> questions; // one, or one a label of a multi-label task
   private final KeyValueCache prefix;
   private final NDManager manager;
+  private final ForwardLimit limit;
 
   private Teacher(
       LanguageModel model,
       TaskConfig task,
       List<Question> questions,
       KeyValueCache prefix,
-      NDManager manager) {
+      NDManager manager,
+      ForwardLimit limit) {
     this.model = model;
     this.task = task;
     this.questions = List.copyOf(questions);
     this.prefix = prefix;
     this.manager = manager;
+    this.limit = limit;
+  }
+
+  /** As {@link #of(LanguageModel, TaskConfig, ForwardLimit)}, any batch answered at once. */
+  public static Teacher of(LanguageModel model, TaskConfig task) {
+    return of(model, task, ForwardLimit.NONE);
   }
 
   /**
    * Holds {@code model} at the prompt of {@code task}. A contextual calibration is measured here;
    * one on the sampler's inputs is set later, with {@link #calibrated}.
    *
+   * @param limit beyond which a batch is answered in pieces
    * @throws InputException when a label word's first token begins a word of another class, or the
    *     prompt leaves no position for an input
    */
-  public static Teacher of(LanguageModel model, TaskConfig task) {
+  public static Teacher of(LanguageModel model, TaskConfig task, ForwardLimit limit) {
+    Teacher plain = uncalibrated(model, task, limit);
+    return task.calibration() instanceof CalibrationConfig.Contextual contextual
+        ? plain.calibrated(plain.logAnswer(contextual.text()))
+        : plain;
+  }
+
+  /** As {@link #of(LanguageModel, TaskConfig, ForwardLimit)}, whatever calibration the task has. */
+  public static Teacher uncalibrated(LanguageModel model, TaskConfig task, ForwardLimit limit) {
     task.questions().forEach(asked -> refuse(model, asked));
     refuseEmptySuffixes(model, task);
     NDManager manager = model.manager().newSubManager();
@@ -62,10 +82,7 @@ public final class Teacher implements AutoCloseable {
       KeyValueCache prefix = model.decoder().cache(embed(model, manager, opening));
       prefix.keys().forEach(NDScope::unregister);
       prefix.values().forEach(NDScope::unregister);
-      Teacher plain = new Teacher(model, task, questions, prefix, manager);
-      return task.calibration() instanceof CalibrationConfig.Contextual contextual
-          ? plain.corrected(plain.logAnswers(contextual.text()))
-          : plain;
+      return new Teacher(model, task, questions, prefix, manager, limit);
     }
   }
 
@@ -171,24 +188,35 @@ public final class Teacher implements AutoCloseable {
         : model.embeddings().lookup(manager, new long[][] {ids});
   }
 
-  /** The logarithm of the answer to each question about {@code text}, a number a class. */
-  private List<float[]> logAnswers(String text) {
+  /**
+   * The prior that a contextual calibration divides by: the log of this teacher's answer on a
+   * content-free text.
+   *
+   * @return one a class
+   * @throws InputException when the text has no token, or more than {@link #maxInput()}
+   */
+  public float[] logAnswer(String text) {
     long[] ids = model.tokenizer().encode(text);
     if (ids.length == 0) {
       throw new InputException(
           "task.calibration.text: expected a text of at least one token, found '" + text + "'");
     }
     TokenBatch batch = TokenBatch.of(List.of(ids));
-    if (!task.multiLabel()) {
-      return List.of(logs(probabilities(batch)[0]));
-    }
+    return task.multiLabel() ? logLabels(batch) : logs(probabilities(batch)[0]);
+  }
+
+  /** Where a label is next to certain, by the probability that it is not there. */
+  private float[] logLabels(TokenBatch batch) {
     try (NDScope scope = new NDScope();
         NDManager local = model.manager().newSubManager()) {
       scope.suppressNotUsedWarning();
       float[] pairs = pairs(batch, local).toFloatArray();
-      return IntStream.range(0, questions.size())
-          .mapToObj(k -> logs(Arrays.copyOfRange(pairs, 2 * k, 2 * k + 2)))
-          .toList();
+      float[] logs = new float[questions.size()];
+      for (int k = 0; k < logs.length; k++) {
+        double yes = Math.max(pairs[2 * k], Float.MIN_VALUE);
+        logs[k] = (float) (yes < 0.5 ? Math.log(yes) : Math.log1p(-pairs[2 * k + 1]));
+      }
+      return logs;
     }
   }
 
@@ -201,14 +229,6 @@ public final class Teacher implements AutoCloseable {
     return logs;
   }
 
-  private Teacher corrected(List<float[]> logPriors) {
-    List<Question> corrected =
-        IntStream.range(0, questions.size())
-            .mapToObj(i -> questions.get(i).calibrated(logPriors.get(i)))
-            .toList();
-    return new Teacher(model, task, corrected, prefix, manager);
-  }
-
   /**
    * The same teacher with its answers divided by a prior and normed again. Both share the prompt's
    * cache: close one of them.
@@ -217,13 +237,52 @@ public final class Teacher implements AutoCloseable {
    *     the probability that a label is not there follows from the one that it is
    */
   public Teacher calibrated(float[] logPrior) {
+    return new Teacher(model, task, corrected(logPrior), prefix, manager, limit);
+  }
+
+  private List<Question> corrected(float[] logPrior) {
     if (!task.multiLabel()) {
-      return corrected(List.of(logPrior));
+      return List.of(only().calibrated(logPrior));
     }
-    return corrected(
-        IntStream.range(0, logPrior.length)
-            .mapToObj(k -> new float[] {logPrior[k], logComplement(logPrior[k])})
-            .toList());
+    return IntStream.range(0, logPrior.length)
+        .mapToObj(
+            k -> questions.get(k).calibrated(new float[] {logPrior[k], logComplement(logPrior[k])}))
+        .toList();
+  }
+
+  /**
+   * Answers of this teacher as it is, turned into those of {@link #calibrated}: no model runs, so
+   * that one pass over texts serves any number of calibrations.
+   *
+   * @param g (N, K) answers of this teacher
+   * @param logPrior as in {@link #calibrated}
+   * @return (N, K)
+   */
+  public double[][] recalibrated(double[][] g, float[] logPrior) {
+    try (NDScope scope = new NDScope();
+        NDManager local = manager.newSubManager()) {
+      scope.suppressNotUsedWarning();
+      NDArray plain = local.create(g).toType(DataType.FLOAT32, false);
+      float[] flat = recalibrated(plain, corrected(logPrior)).toFloatArray();
+      double[][] out = new double[g.length][classes().size()];
+      for (int i = 0; i < flat.length; i++) {
+        out[i / classes().size()][i % classes().size()] = flat[i];
+      }
+      return out;
+    }
+  }
+
+  private NDArray recalibrated(NDArray plain, List<Question> corrected) {
+    if (!task.multiLabel()) {
+      return corrected.get(0).readout().recalibrated(plain);
+    }
+    NDList columns = new NDList();
+    for (int k = 0; k < corrected.size(); k++) {
+      NDArray there = plain.get(new NDIndex(":, {}:{}", k, k + 1));
+      NDArray pair = there.concat(there.neg().add(1), 1); // (N, 2)
+      columns.add(corrected.get(k).readout().recalibrated(pair).get(":, 0"));
+    }
+    return NDArrays.stack(columns, 1);
   }
 
   /** log(1 − e^x), without loss where e^x is next to one. */
@@ -255,14 +314,29 @@ public final class Teacher implements AutoCloseable {
     return questions.stream().mapToInt(Question::length).max().orElse(0);
   }
 
+  /** Tokens of texts that are worth one batch, padding included. */
+  public int textTokens() {
+    return limit.textTokens(manager.getDevice().isGpu());
+  }
+
+  /** Inputs of {@code length} vectors that one pass takes of a batch. */
+  private int rowsAtOnce(long batch, long length) {
+    return limit.rows((int) batch, prefix.length() + length + suffixLength());
+  }
+
   /**
-   * Answers a batch of equally long inputs.
+   * Answers a batch of equally long inputs, in pieces where it is beyond the limit.
    *
    * @param x (B, T, d) in the embedding space
    * @return (B, K) float32, in x's manager
    * @throws InputException when T exceeds {@link #maxInput()}
    */
   public NDArray probabilities(NDArray x) {
+    int most = rowsAtOnce(x.getShape().get(0), x.getShape().get(1));
+    return Pieces.answers(x, most, this::atOnce);
+  }
+
+  private NDArray atOnce(NDArray x) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       if (task.multiLabel()) {
@@ -274,11 +348,16 @@ public final class Teacher implements AutoCloseable {
   }
 
   /**
-   * Answers token sequences of unequal length.
+   * Answers token sequences of unequal length, in pieces where they are beyond the limit.
    *
    * @return B rows of K class probabilities
    */
   public float[][] probabilities(TokenBatch batch) {
+    int most = rowsAtOnce(batch.ids().length, batch.ids()[0].length);
+    return Pieces.answers(batch, most, this::atOnce);
+  }
+
+  private float[][] atOnce(TokenBatch batch) {
     try (NDScope scope = new NDScope();
         NDManager local = model.manager().newSubManager()) {
       scope.suppressNotUsedWarning();

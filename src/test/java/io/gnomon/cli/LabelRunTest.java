@@ -59,7 +59,7 @@ class LabelRunTest {
     int status = console.run("evaluate", run.toString(), "--max-length", "32");
     assertEquals(ExitCode.OK, status, console::err);
     assertTrue(console.out().startsWith("goemotions-all, test: 7 texts\n"), console::out);
-    assertTrue(console.out().contains("rule top-k 1.0"), console::out);
+    assertTrue(console.out().contains("top-k 1.0"), console::out);
     JsonNode written = json(run.resolve("evaluation-goemotions-all.json"));
     assertEquals(metrics.at("/alpha_text"), written.at("/alpha"));
     assertEquals(metrics.at("/agreement_text"), written.at("/agreement"));
@@ -118,7 +118,22 @@ class LabelRunTest {
     CapturedConsole console = new CapturedConsole();
     String[] evaluate = {"evaluate", run.toString(), "--max-length", "32", "--top-k", "3"};
     assertEquals(ExitCode.OK, console.run(evaluate), console::err);
-    assertTrue(console.out().contains("rule top-k 3.0"), console::out);
+    assertTrue(console.out().contains("top-k 3.0"), console::out);
+  }
+
+  @Test
+  void aTeacherByItselfIsScoredOnClassesAlone() {
+    CapturedConsole console = new CapturedConsole();
+    int status =
+        console.run("evaluate", "--teacher", "teachers/pocket", "--task", "tasks/goemotions-all");
+    assertEquals(ExitCode.BAD_INPUT, status);
+    assertTrue(
+        console
+            .err()
+            .contains(
+                "task goemotions-all: expected a single-label task beside --teacher, found a"
+                    + " multi-label one"),
+        console::err);
   }
 
   @Test

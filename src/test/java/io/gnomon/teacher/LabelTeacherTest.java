@@ -87,6 +87,25 @@ class LabelTeacherTest {
   }
 
   @Test
+  void recalibratedAnswersAreThoseOfACalibratedTeacher() {
+    float[] prior = {(float) Math.log(0.8), (float) Math.log(0.01), (float) Math.log(0.999)};
+    try (Teacher plain = Teacher.of(model, TinyLabels.task())) {
+      TokenBatch batch = TokenBatch.of(List.of(SHORT, LONG));
+      double[][] g = new double[2][3];
+      float[][] answers = plain.probabilities(batch);
+      for (int i = 0; i < 6; i++) {
+        g[i / 3][i % 3] = answers[i / 3][i % 3];
+      }
+      double[][] again = plain.recalibrated(g, prior);
+      float[][] calibrated = plain.calibrated(prior).probabilities(batch);
+      for (int i = 0; i < 6; i++) {
+        // a probability next to one has few digits left in 1 − p
+        assertEquals(calibrated[i / 3][i % 3], again[i / 3][i % 3], 1e-4);
+      }
+    }
+  }
+
+  @Test
   void embeddingsAnswerAsTheirTokens() {
     try (Teacher teacher = Teacher.of(model, TinyLabels.task());
         NDManager manager = model.manager().newSubManager()) {
