@@ -21,11 +21,13 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Trains a {@link Perceptron} on the CPU by AdamW: 20 epochs in batches of 64, cross-entropy. Rows
- * are laid out densely a batch at a time.
+ * Trains a {@link Perceptron} on the CPU by AdamW: cross-entropy in batches of 64, 20 epochs, and
+ * where these are few steps, as many more as make a thousand. Rows are laid out densely a batch at a
+ * time.
  */
 final class PerceptronTraining {
   private static final int EPOCHS = 20;
+  private static final int FEWEST_STEPS = 1000;
   private static final int BATCH = 64;
   private static final String HIDDEN = "hidden.weight";
   private static final String HIDDEN_BIAS = "hidden.bias";
@@ -51,8 +53,9 @@ final class PerceptronTraining {
         Parameters parameters = parameters(start, manager);
         AdamW optimizer = new AdamW(manager, parameters.arrays(), OPTIMIZER, Map.of())) {
       int batches = (rows.size() + BATCH - 1) / BATCH;
-      LearningRate rate = LearningRate.of(OPTIMIZER, (long) EPOCHS * batches);
-      for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      int epochs = Math.max(EPOCHS, (FEWEST_STEPS + batches - 1) / batches);
+      LearningRate rate = LearningRate.of(OPTIMIZER, (long) epochs * batches);
+      for (int epoch = 0; epoch < epochs; epoch++) {
         int[] order = Order.of(rows.size(), seed, epoch);
         for (int batch = 0; batch < batches; batch++) {
           int end = Math.min((batch + 1) * BATCH, order.length);
