@@ -22,8 +22,8 @@ import java.util.Map;
 
 /**
  * Trains a {@link Perceptron} on the CPU by AdamW: cross-entropy in batches of 64, 20 epochs, and
- * where these are few steps, as many more as make a thousand. Rows are laid out densely a batch at a
- * time.
+ * where these are few steps, as many more as make a thousand. Rows are laid out densely a batch at
+ * a time.
  */
 final class PerceptronTraining {
   private static final int EPOCHS = 20;
