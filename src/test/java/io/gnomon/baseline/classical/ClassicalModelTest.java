@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.Messages;
 import io.gnomon.config.InputException;
+import io.gnomon.tensor.Devices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -33,6 +35,12 @@ class ClassicalModelTest {
   private static final int[] CLASSES = IntStream.range(0, TEXTS).map(i -> i % 3).toArray();
   private static final List<String> TRAIN = texts(CLASSES, 1);
   private static final List<String> TEST = texts(CLASSES, 2);
+
+  /** Two OpenMP threads on busy cores are many times slower than one. */
+  @BeforeAll
+  static void oneThread() {
+    Devices.threads(1);
+  }
 
   private static List<String> texts(int[] classes, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
