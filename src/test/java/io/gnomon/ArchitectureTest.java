@@ -61,6 +61,7 @@ class ArchitectureTest {
           Map.entry("data", Set.of("checkpoint", "config")),
           Map.entry("evaluation", below("data", "projection", "trace")),
           Map.entry("teach", below("data", "evaluation", "trace")),
+          Map.entry("baseline", Set.of("optimizer", "nn", "checkpoint", "tensor", "config")),
           Map.entry(
               "speed",
               Set.of(
@@ -119,7 +120,7 @@ class ArchitectureTest {
           "teacher",
           "optimizer");
 
-  private static final String[] OF_TEXT = packages("data", "evaluation", "teach");
+  private static final String[] OF_TEXT = packages("data", "evaluation", "teach", "baseline");
 
   private static String[] packages(String... names) {
     return Arrays.stream(names).map(name -> ROOT + name + "..").toArray(String[]::new);
