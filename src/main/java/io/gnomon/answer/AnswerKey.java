@@ -103,6 +103,9 @@ public final class AnswerKey {
     facts.put("teacher_sha256", asked.sha256());
     facts.put("precision", asked.precision().name().toLowerCase(Locale.ROOT));
     facts.put("prompt", lines(task.prompt()));
+    if (task.answers() != null) { // a single-label task keeps the key that it had without them
+      facts.put("answers", lines(task.answers()));
+    }
     // As a list of lists, for the order of classes is that of the K numbers.
     facts.put(
         "classes",

@@ -5,6 +5,8 @@ import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.evaluation.Evaluation;
+import io.gnomon.evaluation.LabelEvaluation;
+import io.gnomon.experiment.LabelRunEvaluation;
 import io.gnomon.experiment.RunEvaluation;
 import io.gnomon.experiment.RunFolder;
 import io.gnomon.experiment.TeacherEvaluation;
@@ -12,6 +14,7 @@ import io.gnomon.experiment.TeacherReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +73,15 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Tokens kept of each text; ${DEFAULT-VALUE} unless given.")
   private int maxLength;
 
+  @Option(
+      names = "--top-k",
+      paramLabel = "K",
+      defaultValue = "0",
+      description =
+          "Multi-label, beside RUN: labels that the rule top-k gives; 0, the default, takes the mean"
+              + " number on the dev part.")
+  private int topK;
+
   EvaluateCommand(Console console) {
     this.console = console;
   }
@@ -78,6 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     atLeast("--limit", limit, 0, "0 for all texts");
     atLeast("--max-length", maxLength, 1, "256");
+    atLeast("--top-k", topK, 0, "0 for the mean number on dev");
     if (tasks.isEmpty() && !sets.isEmpty()) {
       throw new InputException(
           "--set: expected --task, whose keys it overrides, found none; give --task");
@@ -119,14 +132,29 @@ final class EvaluateCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.existing(path);
     ExperimentConfig config = ConfigLoader.experiment(folder.config(), List.of()).config();
     TaskConfig chosen = tasks.isEmpty() ? config.task() : tasks().get(0);
-    Evaluation evaluation =
-        RunEvaluation.of(config, folder, new RunEvaluation.Request(chosen, limit, maxLength));
-    RunEvaluationText.lines(chosen, evaluation).forEach(console.out()::println);
+    RunEvaluation.Request request = new RunEvaluation.Request(chosen, limit, maxLength);
+    if (chosen.multiLabel()) {
+      OptionalInt k = topK == 0 ? OptionalInt.empty() : OptionalInt.of(topK);
+      LabelEvaluation evaluation = LabelRunEvaluation.of(config, folder, request, k);
+      LabelEvaluationText.lines(chosen, evaluation).forEach(console.out()::println);
+    } else {
+      refuseTopK();
+      Evaluation evaluation = RunEvaluation.of(config, folder, request);
+      RunEvaluationText.lines(chosen, evaluation).forEach(console.out()::println);
+    }
     console.out().println("written to " + folder.evaluation(chosen.name()));
     return ExitCode.OK;
   }
 
+  private void refuseTopK() {
+    if (topK > 0) {
+      throw new InputException(
+          "--top-k: expected it beside a run of a multi-label task, found another; leave it out");
+    }
+  }
+
   private int teacher(String teacher) {
+    refuseTopK();
     if (tasks.isEmpty()) {
       throw new InputException(
           "--task: expected at least one beside --teacher, found none; give one, as --task"

@@ -25,7 +25,12 @@ final class Checks {
               List.of(
                   TeachChecks::lessons, TeachChecks::start, PartChecks::name, PartChecks::warmup),
           TeachConfig.ModelConfig.class, List.of(PartChecks::heads, TeachChecks::keyValueHeads),
-          TaskConfig.class, List.of(TaskChecks::classes, TaskChecks::words),
+          TaskConfig.class,
+              List.of(
+                  TaskChecks::classes,
+                  TaskChecks::words,
+                  LabelChecks::placeholder,
+                  LabelChecks::answers),
           TeacherConfig.class, List.of(PartChecks::teacher),
           StudentConfig.Roberta.class, List.of(PartChecks::heads, PartChecks::checkpoint),
           SamplerConfig.LengthConfig.class, List.of(PartChecks::length),

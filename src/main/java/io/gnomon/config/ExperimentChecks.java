@@ -12,7 +12,12 @@ final class ExperimentChecks {
   static void component(Fields fields) {
     OneClass component = fields.get("objective.component", OneClass.class);
     Map<?, ?> classes = fields.get("task.classes", Map.class);
-    if (component != null && classes != null && !classes.containsKey(component.name())) {
+    if (component != null
+        && fields.get("task.type", TaskConfig.Type.class) == TaskConfig.Type.MULTI_LABEL) {
+      String found = "one class alone beside a multi-label task";
+      String allowed = "simplex: all labels of a multi-label task are projected jointly";
+      fields.report("objective.component", found, allowed, "simplex");
+    } else if (component != null && classes != null && !classes.containsKey(component.name())) {
       List<String> names = classes.keySet().stream().map(String::valueOf).toList();
       String near = Nearest.of(component.name(), names);
       String found = "class '" + component.name() + "', which task.classes does not have";

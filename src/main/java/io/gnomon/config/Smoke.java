@@ -40,8 +40,10 @@ public final class Smoke {
             : task.calibration();
     return new TaskConfig(
         task.name(),
+        task.type(),
         task.prompt(),
         task.classes(),
+        task.answers(),
         task.score(),
         calibration,
         task.temperature(),

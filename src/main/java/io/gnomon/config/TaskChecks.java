@@ -24,13 +24,21 @@ final class TaskChecks {
 
   static void words(Fields fields) {
     Map<?, ?> classes = fields.get("classes", Map.class);
-    Map<String, String> owners = new HashMap<>();
-    if (classes != null) {
+    TaskConfig.Type type = fields.get("type", TaskConfig.Type.class);
+    if (classes != null && type == TaskConfig.Type.MULTI_LABEL) {
+      LabelChecks.phrases(fields, classes);
+    } else if (classes != null && type == TaskConfig.Type.SINGLE_LABEL) {
+      Map<String, String> owners = new HashMap<>();
       classes.forEach((name, words) -> words(fields, "classes." + name, (List<?>) words, owners));
     }
   }
 
-  private static void words(Fields fields, String path, List<?> words, Map<String, String> owners) {
+  /**
+   * Reports what is wrong with the words of a class.
+   *
+   * @param owners word → path of the class that lists it, of the classes so far
+   */
+  static void words(Fields fields, String path, List<?> words, Map<String, String> owners) {
     if (words.isEmpty()) {
       fields.report(path, "an empty list", "at least one label word", null);
     }

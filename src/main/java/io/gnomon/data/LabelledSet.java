@@ -122,11 +122,34 @@ public final class LabelledSet {
    *     among the task's classes or a row has several labels
    */
   public int[] classIndices(List<String> taskClasses) {
+    Map<String, Integer> index = index(taskClasses);
+    return rows.stream().mapToInt(row -> classIndex(row, index, taskClasses)).toArray();
+  }
+
+  /**
+   * Which of the task's classes each row has, compared without regard to case.
+   *
+   * @return (N, K); every row has at least one
+   * @throws InputException naming the place, the label and the allowed ones, when a label is not
+   *     among the task's classes
+   */
+  public boolean[][] classIndicators(List<String> taskClasses) {
+    Map<String, Integer> index = index(taskClasses);
+    boolean[][] indicators = new boolean[rows.size()][taskClasses.size()];
+    for (int i = 0; i < indicators.length; i++) {
+      for (String label : rows.get(i).text().labels()) {
+        indicators[i][find(rows.get(i), label, index, taskClasses)] = true;
+      }
+    }
+    return indicators;
+  }
+
+  private static Map<String, Integer> index(List<String> taskClasses) {
     Map<String, Integer> index = new HashMap<>();
     for (int k = 0; k < taskClasses.size(); k++) {
       index.put(folded(taskClasses.get(k)), k);
     }
-    return rows.stream().mapToInt(row -> classIndex(row, index, taskClasses)).toArray();
+    return index;
   }
 
   private static int classIndex(Row row, Map<String, Integer> index, List<String> allowed) {
@@ -138,13 +161,17 @@ public final class LabelledSet {
                   + " with grouping: binary",
               row.where(), labels.size(), String.join(", ", labels)));
     }
-    Integer k = index.get(folded(labels.get(0)));
+    return find(row, labels.get(0), index, allowed);
+  }
+
+  private static int find(Row row, String label, Map<String, Integer> index, List<String> allowed) {
+    Integer k = index.get(folded(label));
     if (k == null) {
       throw new InputException(
           String.format(
               "%s: label '%s' is not a class of the task, allowed: %s; add the class to the task"
                   + " or drop the row",
-              row.where(), labels.get(0), String.join(", ", allowed)));
+              row.where(), label, String.join(", ", allowed)));
     }
     return k;
   }

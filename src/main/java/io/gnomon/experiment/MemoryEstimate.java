@@ -65,6 +65,12 @@ final class MemoryEstimate {
     return stream + attention + forward;
   }
 
+  /** One position's keys and values in all layers, which the labels of a multi-label task share. */
+  static long keysAndValues(DecoderShape shape, Precision precision) {
+    long width = (long) shape.keyValueHeads() * shape.headDimension();
+    return 2L * shape.layers() * width * precision.bytes();
+  }
+
   /**
    * A student in training: its weights, and what the backward pass needs of a layer with the
    * layer's own gradients on their way.

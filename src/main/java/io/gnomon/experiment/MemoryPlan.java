@@ -62,7 +62,7 @@ public record MemoryPlan(
     DecoderShape shape = CheckpointConfig.read(folder);
     int prompt;
     try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-      prompt = PromptTokens.of(config.task().prompt(), tokenizer).length();
+      prompt = PromptTokens.longest(config.task(), tokenizer).length();
     }
     return of(config, shape, capacity, prompt);
   }
@@ -84,7 +84,8 @@ public record MemoryPlan(
         MemoryEstimate.student(
             Student.shape(config.student(), shape.hidden(), classes), size, length);
     Device device = Devices.of(config.runtime().device());
-    return of(device, capacity, config.teacher(), shape, student, new Batch(size, length + prompt));
+    Batch batch = new Batch(size, length + prompt, config.task().multiLabel());
+    return of(device, capacity, config.teacher(), shape, student, batch);
   }
 
   /**
@@ -95,12 +96,17 @@ public record MemoryPlan(
    */
   static MemoryPlan of(TeacherConfig teacher, Device device, int length) {
     DecoderShape shape = CheckpointConfig.read(TeacherFolder.resolve(teacher.path()));
-    Batch batch = new Batch(Math.max(1, ForwardLimit.TEXT_TOKENS / length), length);
+    Batch batch = new Batch(Math.max(1, ForwardLimit.TEXT_TOKENS / length), length, false);
     return of(device, Devices.memory(device), teacher, shape, List.of(), batch);
   }
 
-  /** B rows of so many positions each, the prompt's among them. */
-  private record Batch(int size, long positions) {}
+  /**
+   * B rows.
+   *
+   * @param positions of each, the prompt's among them
+   * @param shared whether all layers' keys and values are held, for the labels to share
+   */
+  private record Batch(int size, long positions, boolean shared) {}
 
   private static MemoryPlan of(
       Device device,
@@ -112,7 +118,8 @@ public record MemoryPlan(
     Precision precision = Devices.precision(teacher.precision(), device);
     List<Item> items = new ArrayList<>(List.of(MemoryEstimate.program()));
     items.addAll(MemoryEstimate.weights(shape, precision));
-    long position = MemoryEstimate.position(shape, precision);
+    long held = batch.shared() ? MemoryEstimate.keysAndValues(shape, precision) : 0;
+    long position = MemoryEstimate.position(shape, precision) + held;
     long left = Math.max(0, capacity - sum(items) - sum(others));
     // Rows that the user asked for are taken at their word: the estimate is an upper one.
     ForwardLimit forward =
@@ -122,7 +129,9 @@ public record MemoryPlan(
     items.add(
         new Item(
             "teacher's forward",
-            how + " positions, one layer's work",
+            how
+                + " positions, one layer's work"
+                + (batch.shared() ? ", all layers' keys and values" : ""),
             rows * batch.positions() * position));
     items.addAll(others);
     return new MemoryPlan(Devices.name(device), capacity, items, rows, forward);

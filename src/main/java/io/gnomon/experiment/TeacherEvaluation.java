@@ -15,6 +15,7 @@ import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.teacher.ForwardLimit;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.teacher.Teacher;
+import io.gnomon.teacher.Verbalizer;
 import io.gnomon.tensor.Devices;
 import io.gnomon.tensor.Precision;
 import io.gnomon.tensor.Seeds;
@@ -112,6 +113,13 @@ public final class TeacherEvaluation {
   }
 
   private static LabelledSet labelled(TaskConfig task, Request request) {
+    if (task.multiLabel()) {
+      throw new InputException(
+          "task "
+              + task.name()
+              + ": expected a single-label task beside --teacher, found a multi-label one; evaluate a"
+              + " run of it, which scores its teacher as well");
+    }
     DataConfig data = task.data();
     if (data == null) {
       throw new InputException(
@@ -142,7 +150,7 @@ public final class TeacherEvaluation {
   private Subject subject(TaskConfig task, LabelledSet set, ForwardLimit limit) {
     Teacher teacher = Teacher.uncalibrated(model, task, limit);
     try {
-      teacher.verbalizer().warnings(model.tokenizer()).forEach(listener::note);
+      Verbalizer.warnings(task, model.tokenizer()).forEach(listener::note);
       int longest = Math.min(request.maxLength(), teacher.maxInput());
       TokenizedSet texts = TokenizedSet.of(set, model.tokenizer(), teacher.classes(), longest);
       List<float[]> priors =

@@ -1,50 +1,52 @@
 package io.gnomon.teacher;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.nn.KeyValueCache;
+import io.gnomon.nn.SharedInputs;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * g (Eq. 9, 13): a frozen language model held at one prompt. What stands before the input is run
  * once and its keys and values serve every batch; behind the input only the label words' rows of
  * the output matrix are multiplied, so that no label outside the task can be produced.
  *
+ * <p>Of a multi-label task g is K independent probabilities: each label has a question of its own
+ * behind the input, with a two-way answer (see {@link LabelAnswers}).
+ *
  * <p>The model belongs to the caller; closing a teacher frees the prompt's cache alone.
  */
 public final class Teacher implements AutoCloseable {
   private final LanguageModel model;
-  private final Verbalizer verbalizer;
-  private final Readout readout;
+  private final TaskConfig task;
+  private final List<Question> questions; // one, or one a label of a multi-label task
   private final KeyValueCache prefix;
   private final NDManager manager;
-  private final NDArray suffix;
-  private final NDArray rows;
   private final ForwardLimit limit;
 
   private Teacher(
       LanguageModel model,
-      Verbalizer verbalizer,
-      Readout readout,
+      TaskConfig task,
+      List<Question> questions,
       KeyValueCache prefix,
       NDManager manager,
-      NDArray suffix,
-      NDArray rows,
       ForwardLimit limit) {
     this.model = model;
-    this.verbalizer = verbalizer;
-    this.readout = readout;
+    this.task = task;
+    this.questions = List.copyOf(questions);
     this.prefix = prefix;
     this.manager = manager;
-    this.suffix = suffix;
-    this.rows = rows;
     this.limit = limit;
   }
 
@@ -70,24 +72,52 @@ public final class Teacher implements AutoCloseable {
 
   /** As {@link #of(LanguageModel, TaskConfig, ForwardLimit)}, whatever calibration the task has. */
   public static Teacher uncalibrated(LanguageModel model, TaskConfig task, ForwardLimit limit) {
+    task.questions().forEach(asked -> refuse(model, asked));
+    refuseEmptySuffixes(model, task);
+    NDManager manager = model.manager().newSubManager();
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      List<Question> questions = questions(model, task, manager);
+      long[] opening = model.tokenizer().encodeOpening(task.prompt().prefix());
+      KeyValueCache prefix = model.decoder().cache(embed(model, manager, opening));
+      prefix.keys().forEach(NDScope::unregister);
+      prefix.values().forEach(NDScope::unregister);
+      return new Teacher(model, task, questions, prefix, manager, limit);
+    }
+  }
+
+  private static void refuse(LanguageModel model, TaskConfig task) {
     Verbalizer verbalizer = Verbalizer.of(task, model.tokenizer());
     refuseConflicts(task, verbalizer);
     refuseForeignWords(model, verbalizer);
     PromptTokens prompt = PromptTokens.of(task.prompt(), model.tokenizer());
     refuseOverrun(task, prompt, model);
-    NDManager manager = model.manager().newSubManager();
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      long[] words = verbalizer.words().stream().mapToLong(LabelWord::token).toArray();
-      NDArray rows = kept(model.outputRows(words), manager);
-      NDArray suffix = kept(embed(model, manager, prompt.suffix()), manager);
-      NDArray before = embed(model, manager, prompt.prefix());
-      KeyValueCache prefix = model.decoder().cache(before);
-      prefix.keys().forEach(NDScope::unregister);
-      prefix.values().forEach(NDScope::unregister);
-      Readout readout = new Readout(verbalizer, task.score(), task.temperature(), new float[0]);
-      return new Teacher(model, verbalizer, readout, prefix, manager, suffix, rows, limit);
-    }
+  }
+
+  private static List<Question> questions(LanguageModel model, TaskConfig task, NDManager manager) {
+    // The rows of all words at once: an output matrix of its own is read whole for them.
+    List<Long> tokens =
+        task.questions().stream()
+            .flatMap(asked -> Verbalizer.of(asked, model.tokenizer()).words().stream())
+            .map(LabelWord::token)
+            .distinct()
+            .toList();
+    NDArray rows = model.outputRows(tokens.stream().mapToLong(Long::longValue).toArray());
+    return task.questions().stream()
+        .map(asked -> question(model, asked, tokens, rows, manager))
+        .toList();
+  }
+
+  private static Question question(
+      LanguageModel model, TaskConfig task, List<Long> tokens, NDArray rows, NDManager manager) {
+    Verbalizer verbalizer = Verbalizer.of(task, model.tokenizer());
+    long[] places =
+        verbalizer.words().stream().mapToLong(word -> tokens.indexOf(word.token())).toArray();
+    NDArray own = kept(rows.get(manager.create(places)), manager);
+    NDArray suffix =
+        kept(embed(model, manager, model.tokenizer().encode(task.prompt().suffix())), manager);
+    Readout readout = new Readout(verbalizer, task.score(), task.temperature(), new float[0]);
+    return new Question(verbalizer, readout, suffix, own);
   }
 
   private static void refuseConflicts(TaskConfig task, Verbalizer verbalizer) {
@@ -118,6 +148,21 @@ public final class Teacher implements AutoCloseable {
               "task %s: expected a prompt of fewer tokens than the teacher's %d positions, found %d;"
                   + " shorten prefix or suffix",
               task.name(), positions, prompt.length()));
+    }
+  }
+
+  /**
+   * A label is asked for behind the input: with nothing there, all labels would be one question.
+   */
+  private static void refuseEmptySuffixes(LanguageModel model, TaskConfig task) {
+    for (TaskConfig asked : task.multiLabel() ? task.questions() : List.<TaskConfig>of()) {
+      if (model.tokenizer().encode(asked.prompt().suffix()).length == 0) {
+        throw new InputException(
+            String.format(
+                "task %s: expected a suffix of a token or more, found '%s', of which the tokenizer"
+                    + " leaves nothing; take another phrase",
+                asked.name(), asked.prompt().suffix()));
+      }
     }
   }
 
@@ -156,7 +201,26 @@ public final class Teacher implements AutoCloseable {
       throw new InputException(
           "task.calibration.text: expected a text of at least one token, found '" + text + "'");
     }
-    float[] answer = probabilities(TokenBatch.of(List.of(ids)))[0];
+    TokenBatch batch = TokenBatch.of(List.of(ids));
+    return task.multiLabel() ? logLabels(batch) : logs(probabilities(batch)[0]);
+  }
+
+  /** Where a label is next to certain, by the probability that it is not there. */
+  private float[] logLabels(TokenBatch batch) {
+    try (NDScope scope = new NDScope();
+        NDManager local = model.manager().newSubManager()) {
+      scope.suppressNotUsedWarning();
+      float[] pairs = pairs(batch, local).toFloatArray();
+      float[] logs = new float[questions.size()];
+      for (int k = 0; k < logs.length; k++) {
+        double yes = Math.max(pairs[2 * k], Float.MIN_VALUE);
+        logs[k] = (float) (yes < 0.5 ? Math.log(yes) : Math.log1p(-pairs[2 * k + 1]));
+      }
+      return logs;
+    }
+  }
+
+  private static float[] logs(float[] answer) {
     float[] logs = new float[answer.length];
     for (int k = 0; k < logs.length; k++) {
       // An answer of zero has no logarithm; nothing in float32 is smaller than this.
@@ -169,11 +233,21 @@ public final class Teacher implements AutoCloseable {
    * The same teacher with its answers divided by a prior and normed again. Both share the prompt's
    * cache: close one of them.
    *
-   * @param logPrior log of this teacher's own answer where it should be indifferent, one a class
+   * @param logPrior log of this teacher's own answer where it should be indifferent, one a class;
+   *     the probability that a label is not there follows from the one that it is
    */
   public Teacher calibrated(float[] logPrior) {
-    return new Teacher(
-        model, verbalizer, readout.calibrated(logPrior), prefix, manager, suffix, rows, limit);
+    return new Teacher(model, task, corrected(logPrior), prefix, manager, limit);
+  }
+
+  private List<Question> corrected(float[] logPrior) {
+    if (!task.multiLabel()) {
+      return List.of(only().calibrated(logPrior));
+    }
+    return IntStream.range(0, logPrior.length)
+        .mapToObj(
+            k -> questions.get(k).calibrated(new float[] {logPrior[k], logComplement(logPrior[k])}))
+        .toList();
   }
 
   /**
@@ -189,7 +263,7 @@ public final class Teacher implements AutoCloseable {
         NDManager local = manager.newSubManager()) {
       scope.suppressNotUsedWarning();
       NDArray plain = local.create(g).toType(DataType.FLOAT32, false);
-      float[] flat = readout.calibrated(logPrior).recalibrated(plain).toFloatArray();
+      float[] flat = recalibrated(plain, corrected(logPrior)).toFloatArray();
       double[][] out = new double[g.length][classes().size()];
       for (int i = 0; i < flat.length; i++) {
         out[i / classes().size()][i % classes().size()] = flat[i];
@@ -198,14 +272,32 @@ public final class Teacher implements AutoCloseable {
     }
   }
 
-  /** Class names, in the order of g's coordinates. */
-  public List<String> classes() {
-    return verbalizer.classes();
+  private NDArray recalibrated(NDArray plain, List<Question> corrected) {
+    if (!task.multiLabel()) {
+      return corrected.get(0).readout().recalibrated(plain);
+    }
+    NDList columns = new NDList();
+    for (int k = 0; k < corrected.size(); k++) {
+      NDArray there = plain.get(new NDIndex(":, {}:{}", k, k + 1));
+      NDArray pair = there.concat(there.neg().add(1), 1); // (N, 2)
+      columns.add(corrected.get(k).readout().recalibrated(pair).get(":, 0"));
+    }
+    return NDArrays.stack(columns, 1);
   }
 
-  /** The label words as tokens. */
-  public Verbalizer verbalizer() {
-    return verbalizer;
+  /** log(1 − e^x), without loss where e^x is next to one. */
+  private static float logComplement(float x) {
+    return (float) Math.log(Math.max(-Math.expm1(x), Float.MIN_VALUE));
+  }
+
+  /** Class names, in the order of g's coordinates. */
+  public List<String> classes() {
+    return List.copyOf(task.classes().keySet());
+  }
+
+  /** The label words as tokens: of the one question, or of each label's. */
+  public List<Verbalizer> verbalizers() {
+    return questions.stream().map(Question::verbalizer).toList();
   }
 
   /** The language model behind the prompt. */
@@ -219,7 +311,7 @@ public final class Teacher implements AutoCloseable {
   }
 
   private int suffixLength() {
-    return (int) suffix.getShape().get(1);
+    return questions.stream().mapToInt(Question::length).max().orElse(0);
   }
 
   /** Tokens of texts that are worth one batch, padding included. */
@@ -247,6 +339,9 @@ public final class Teacher implements AutoCloseable {
   private NDArray atOnce(NDArray x) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
+      if (task.multiLabel()) {
+        return kept(labels(pairs(x)), x.getManager());
+      }
       NDArray last = model.decoder().last(closed(x), prefix);
       return result(last, x.getManager());
     }
@@ -266,8 +361,30 @@ public final class Teacher implements AutoCloseable {
     try (NDScope scope = new NDScope();
         NDManager local = model.manager().newSubManager()) {
       scope.suppressNotUsedWarning();
+      if (task.multiLabel()) {
+        return matrix(labels(pairs(batch, local)).toFloatArray(), batch.ids().length);
+      }
       NDArray last = batch.padded() ? padded(batch, local) : last(batch.ids(), local);
       return matrix(result(last, local).toFloatArray(), batch.ids().length);
+    }
+  }
+
+  /** (B, K, 2) → (B, K): the probability of each label. */
+  private static NDArray labels(NDArray pairs) {
+    return pairs.get(":, :, 0");
+  }
+
+  /** A multi-label task's answers to a batch of equally long inputs, (B, K, 2). */
+  private NDArray pairs(NDArray x) {
+    try (SharedInputs inputs = SharedInputs.of(model.decoder(), x, prefix)) {
+      return LabelAnswers.of(model.decoder(), inputs, questions);
+    }
+  }
+
+  private NDArray pairs(TokenBatch batch, NDManager local) {
+    NDArray x = model.embeddings().lookup(local, batch.ids());
+    try (SharedInputs inputs = SharedInputs.of(model.decoder(), x, prefix, batch.lengths())) {
+      return LabelAnswers.of(model.decoder(), inputs, questions);
     }
   }
 
@@ -294,13 +411,18 @@ public final class Teacher implements AutoCloseable {
     return out;
   }
 
+  /** The question of a single-label task. */
+  private Question only() {
+    return questions.get(0);
+  }
+
   /** x ⧺ suffix: (B, T, d) → (B, T + suffix, d). */
   private NDArray closed(NDArray x) {
-    return suffixLength() == 0 ? x : x.concat(suffix.repeat(0, x.getShape().get(0)), 1);
+    return suffixLength() == 0 ? x : x.concat(only().suffix().repeat(0, x.getShape().get(0)), 1);
   }
 
   private NDArray result(NDArray last, NDManager owner) {
-    NDArray g = readout.probabilities(model.decoder().readOut(last, rows));
+    NDArray g = only().readout().probabilities(model.decoder().readOut(last, only().rows()));
     return kept(g, owner);
   }
 

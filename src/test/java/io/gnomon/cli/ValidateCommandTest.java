@@ -74,8 +74,8 @@ class ValidateCommandTest {
     assertEquals("", captured.out());
     assertEquals(
         List.of(
-            "tasks/t.yaml:1: nmae: unknown key; allowed: name, prompt, classes, score, calibration,"
-                + " temperature, data; did you mean 'name'?",
+            "tasks/t.yaml:1: nmae: unknown key; allowed: name, type, prompt, classes, answers,"
+                + " score, calibration, temperature, data; did you mean 'name'?",
             "tasks/t.yaml:1: name: missing key; allowed: name of the task",
             "--set temperature=0: temperature: 0; allowed: a number above 0"),
         errors().subList(0, 3));

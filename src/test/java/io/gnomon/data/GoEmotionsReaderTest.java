@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.Shared;
+import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.DataConfig.GoEmotions.Grouping;
 import io.gnomon.config.DataConfig.Split;
+import io.gnomon.config.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +100,25 @@ class GoEmotionsReaderTest {
     Path official = Shared.require("data/goemotions");
     assertReference(official, "ekman", Grouping.EKMAN);
     assertReference(official, "group", Grouping.SENTIMENT);
+  }
+
+  @Test
+  void theTaskOfAllLabelsHasTheSetsOwnInItsOrder() throws IOException {
+    Path official = Shared.require("data/goemotions");
+    Path file =
+        Path.of(System.getProperty("gnomon.home", "."), "configs/tasks/goemotions-all.yaml");
+    TaskConfig task = ConfigLoader.load(file, TaskConfig.class, List.of(), List.of()).config();
+    LabelledSet set =
+        LabelledSets.read(new DataConfig.GoEmotions(official.toString(), Split.TEST, Grouping.ALL));
+    List<String> labels = List.copyOf(task.classes().keySet());
+    assertEquals(set.classes(), labels);
+    int given = 0;
+    for (boolean[] row : set.classIndicators(labels)) {
+      for (boolean has : row) {
+        given += has ? 1 : 0;
+      }
+    }
+    assertEquals(6329, given);
   }
 
   @Test

@@ -39,6 +39,18 @@ class LabelledSetTest {
   }
 
   @Test
+  void severalLabelsAreSeveralIndicators() {
+    LabelledSet set = set(row("a", "Z", "x"), row("b", "y"));
+    assertArrayEquals(
+        new boolean[][] {{true, false, true}, {false, true, false}},
+        set.classIndicators(List.of("X", "y", "z")));
+    assertEquals(
+        "toy, row 1: label 'Z' is not a class of the task, allowed: x, y; add the class to the"
+            + " task or drop the row",
+        Throwing.message(() -> set.classIndicators(List.of("x", "y"))));
+  }
+
+  @Test
   void aLimitKeepsEachClassInItsShare() {
     List<LabelledText> rows = new ArrayList<>();
     for (int i = 0; i < 700; i++) {

@@ -36,6 +36,21 @@ class MemoryPlanTest {
   }
 
   @Test
+  void theLabelsShareTheInputsKeysAndValues() {
+    MemoryPlan.Item forward =
+        MemoryPlan.of(config("task=tasks/goemotions-all")).items().stream()
+            .filter(item -> item.name().equals("teacher's forward"))
+            .findAny()
+            .orElseThrow();
+    // a layer's work: 3 · 128 + 8 · 128 + 4 · 344 floats; a key and a value in two layers
+    long perPosition = 4 * (3 * 128 + 8 * 128 + 4 * 344 + 2 * 2 * 128);
+    assertEquals(0, forward.bytes() % (64 * perPosition));
+    long positions = forward.bytes() / (64 * perPosition);
+    assertTrue(positions > 40 && positions < 80, () -> positions + " positions");
+    assertTrue(forward.how().contains("keys and values"), forward::how);
+  }
+
+  @Test
   void theQuickstartFits() {
     MemoryPlan plan = MemoryPlan.of(config());
     assertTrue(plan.fits());

@@ -56,6 +56,22 @@ class ProjectionTest {
   }
 
   @Test
+  void labelsAreProjectedJointly() {
+    List<TraceRow> rows =
+        run("labels", TinyProjection.labels(TinyProjection.config(900, 0.003, 450)));
+    TraceRow last = rows.get(rows.size() - 1);
+    assertTrue(
+        value(last, Measure.ALPHA) < value(last, Measure.ALPHA_FLOOR) - 0.01, last::toString);
+    assertTrue(value(last, Measure.C) > 0.8, last::toString);
+    // a mean over labels of functions of two classes, each of which sums to one
+    double norm = value(last, Measure.NORM_G);
+    assertTrue(norm >= Math.sqrt(0.5) && norm <= 1, last::toString);
+    assertTrue(
+        value(last, Measure.AGREEMENT_NOISE) > value(last, Measure.AGREEMENT_NOISE_FLOOR),
+        last::toString);
+  }
+
+  @Test
   void mixedPrecisionEndsAtTheSameAngle() {
     ExperimentConfig wide = TinyProjection.config(400, 0.003, 400);
     List<TraceRow> plain = run("fp32", wide);
