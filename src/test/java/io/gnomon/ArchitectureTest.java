@@ -1,6 +1,9 @@
 package io.gnomon;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.transitivelyDependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -17,6 +20,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import io.gnomon.experiment.TrainingSource;
+import io.gnomon.projection.Batches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,8 +82,12 @@ class ArchitectureTest {
           Map.entry(
               "experiment", below("teach", "evaluation", "data", "projection", "trace", "answer")),
           Map.entry(
+              "baseline",
+              below("experiment", "evaluation", "data", "projection", "trace", "answer")),
+          Map.entry(
               "cli",
               below(
+                  "baseline",
                   "experiment",
                   "report",
                   "speed",
@@ -175,6 +184,29 @@ class ArchitectureTest {
   @Test
   void trainingIsDataFree() {
     dataFree(DATA_FREE).check(OURS);
+  }
+
+  /**
+   * Text reaches the loop as the batches of a baseline, which a projection is never given ({@code
+   * Experiment} refuses it): its own source knows the sampler alone.
+   */
+  @Test
+  void onlyTheBaselinesTrainOnText() {
+    classes()
+        .that()
+        .implement(Batches.class)
+        .should()
+        .resideInAnyPackage(packages("projection", "baseline"))
+        .check(OURS);
+    classes()
+        .that()
+        .implement(TrainingSource.class)
+        .and()
+        .resideOutsideOfPackage("io.gnomon.baseline..")
+        .should()
+        .haveSimpleName("NoiseSource")
+        .andShould(not(dependOnClassesThat(resideInAnyPackage(OF_TEXT))))
+        .check(OURS);
   }
 
   @Test

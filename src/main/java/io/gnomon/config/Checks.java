@@ -19,6 +19,7 @@ final class Checks {
                   ExperimentChecks::component,
                   ExperimentChecks::positions,
                   ExperimentChecks::evaluation,
+                  TextChecks::set,
                   PartChecks::name,
                   PartChecks::warmup),
           TeachConfig.class,
