@@ -66,7 +66,6 @@ class ArchitectureTest {
           Map.entry("data", Set.of("checkpoint", "config")),
           Map.entry("evaluation", below("data", "projection", "trace")),
           Map.entry("teach", below("data", "evaluation", "trace")),
-          Map.entry("baseline", Set.of("optimizer", "nn", "checkpoint", "tensor", "config")),
           Map.entry(
               "speed",
               Set.of(
