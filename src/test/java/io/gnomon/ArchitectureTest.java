@@ -72,12 +72,36 @@ class ArchitectureTest {
                   "nn",
                   "tensor",
                   "config")),
-          Map.entry("report", Set.of("trace", "geometry", "checkpoint", "config")),
+          Map.entry(
+              "bench",
+              below(
+                  "experiment",
+                  "speed",
+                  "teach",
+                  "evaluation",
+                  "data",
+                  "projection",
+                  "trace",
+                  "answer")),
+          Map.entry(
+              "report",
+              Set.of(
+                  "bench",
+                  "experiment",
+                  "evaluation",
+                  "speed",
+                  "trace",
+                  "geometry",
+                  "checkpoint",
+                  "config")),
+          Map.entry("reproduce", Set.of("bench", "checkpoint", "config")),
           Map.entry(
               "experiment", below("teach", "evaluation", "data", "projection", "trace", "answer")),
           Map.entry(
               "cli",
               below(
+                  "bench",
+                  "reproduce",
                   "experiment",
                   "report",
                   "speed",

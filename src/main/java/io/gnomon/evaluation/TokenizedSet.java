@@ -50,14 +50,31 @@ public final class TokenizedSet {
     int[] gold = set.classIndices(classes);
     List<long[]> texts = new ArrayList<>(set.size());
     for (int i = 0; i < set.size(); i++) {
-      long[] ids = tokenizer.encode(set.rows().get(i).text());
-      if (ids.length == 0) {
-        throw new InputException(
-            set.where(i) + ": expected a text, found none that makes a token; remove the row");
-      }
-      texts.add(ids.length > maxLength ? Arrays.copyOf(ids, maxLength) : ids);
+      texts.add(ids(set.rows().get(i).text(), set.where(i), tokenizer, maxLength));
     }
     return new TokenizedSet(texts, gold);
+  }
+
+  /**
+   * Tokenizes texts of which no class is known; their {@link #gold} is empty.
+   *
+   * @throws InputException when a text has no token
+   */
+  public static TokenizedSet ofTexts(List<String> texts, Tokenizer tokenizer, int maxLength) {
+    List<long[]> all = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      all.add(ids(text, "text " + (all.size() + 1), tokenizer, maxLength));
+    }
+    return new TokenizedSet(all, new int[0]);
+  }
+
+  private static long[] ids(String text, String where, Tokenizer tokenizer, int maxLength) {
+    long[] ids = tokenizer.encode(text);
+    if (ids.length == 0) {
+      throw new InputException(
+          where + ": expected a text, found none that makes a token; remove the row");
+    }
+    return ids.length > maxLength ? Arrays.copyOf(ids, maxLength) : ids;
   }
 
   private static List<int[]> batches(List<long[]> texts) {
