@@ -12,11 +12,11 @@ public enum Figure {
   /** Share of the test texts labelled as the teacher labels them. */
   AGREEMENT("agreement with the teacher"),
   /** What the best constant reaches of that. */
-  AGREEMENT_FLOOR("the best constant's agreement"),
+  AGREEMENT_FLOOR("the best constant's agreement with the teacher"),
   /** α on the test texts. */
   ALPHA_TEXT("α on text"),
   /** α₀ on them. */
-  ALPHA_TEXT_FLOOR("α₀ on text"),
+  ALPHA_TEXT_FLOOR("α₀ on text, what the best constant reaches"),
   /** α on the sampler's inputs, where a student was cast from them. */
   ALPHA_NOISE("α on noise"),
   /** α₀ on them. */

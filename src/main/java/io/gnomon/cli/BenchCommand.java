@@ -13,7 +13,6 @@ import io.gnomon.config.LoadedSuite;
 import io.gnomon.config.SuiteConfig;
 import io.gnomon.report.SuiteReport;
 import io.gnomon.reproduce.Expectations;
-import io.gnomon.teacher.TeacherChecks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     LoadedSuite suite =
         ConfigLoader.suite(
-            file, sets, List.of((config, problems) -> new TeacherChecks().check(config, problems)));
+            file, sets, List.of(new SuiteTeacherChecks()));
     try (Interruption interruption = Interruption.install();
         BenchProgress progress = new BenchProgress(console, interruption, maxMinutes)) {
       Bench bench = new Bench(suite, results, progress);

@@ -12,7 +12,6 @@ import io.gnomon.config.InputException;
 import io.gnomon.config.LoadedSuite;
 import io.gnomon.reproduce.Comparison;
 import io.gnomon.reproduce.Expectations;
-import io.gnomon.teacher.TeacherChecks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ final class ReproduceCommand implements Callable<Integer> {
         ConfigLoader.suite(
             file(),
             List.of(),
-            List.of((config, problems) -> new TeacherChecks().check(config, problems)));
+            List.of(new SuiteTeacherChecks()));
     ExpectedConfig expected = Expectations.read(suite);
     List<Cell> asked = asked(suite, expected);
     Path root = results == null ? temporary() : results;

@@ -18,6 +18,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
@@ -35,6 +36,9 @@ final class AccuracyChart {
           + " Solid line: teacher. Dotted: constant.";
   private static final double DOT = 6;
 
+  /** Room for the note in one line. */
+  private static final int LEAST_WIDTH = 680;
+
   private final SuiteCells cells;
   private final List<String> names;
 
@@ -45,7 +49,7 @@ final class AccuracyChart {
 
   /** Pixels that the chart of a suite takes. */
   static int width(SuiteCells cells) {
-    return 190 + 260 * cells.tasks().size();
+    return Math.max(LEAST_WIDTH, 190 + 260 * cells.tasks().size());
   }
 
   /** Pixels that the chart of a suite takes. */
@@ -130,10 +134,11 @@ final class AccuracyChart {
         .flatMap(Optional::stream)
         .findFirst()
         .ifPresent(
-            it -> plot.addDomainMarker(new ValueMarker(100 * it.value(), Palette.INK, stroke)));
+            it -> plot.addDomainMarker(
+                    new ValueMarker(100 * it.value(), Palette.INK, stroke), Layer.BACKGROUND));
   }
 
-  /** All dots and intervals of the task, with some air. */
+  /** All dots and intervals of the task, with some air; no share leaves 0 to 100. */
   private static Range range(TaskRows task) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
@@ -148,7 +153,7 @@ final class AccuracyChart {
       return new Range(0, 100);
     }
     double air = Math.max(0.06 * (high - low), 0.5);
-    return new Range(low - air, high + air);
+    return new Range(Math.max(0, low - air), Math.min(100, high + air));
   }
 
   private static double low(Summary summary) {

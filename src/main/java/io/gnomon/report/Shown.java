@@ -65,6 +65,9 @@ final class Shown {
     if (value >= 100) {
       return format("%,.0f", value);
     }
+    if (value < 0.0005) {
+      return "< 0.001";
+    }
     return format(value >= 10 ? "%.1f" : value >= 1 ? "%.2f" : "%.3f", value);
   }
 

@@ -2,6 +2,7 @@ package io.gnomon.report;
 
 import io.gnomon.bench.SuiteFolder;
 import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.config.ApproachConfig;
 import io.gnomon.report.ApproachRow.Kept;
 import io.gnomon.report.SuiteCells.TaskRows;
 import io.gnomon.report.SuiteComparisons.Comparison;
@@ -16,12 +17,15 @@ import java.util.stream.Stream;
  * model is touched.
  */
 public final class SuiteReport {
+  /** Curves in one picture. */
+  private static final int CURVES = 6;
+
   private SuiteReport() {}
 
   /**
    * Writes {@code table.md}, {@code table.json}, {@code comparisons.md}, {@code comparisons.json},
    * {@code accuracy.png} and {@code .svg}, and {@code angle-<task>.png} and {@code .svg} for every
-   * task with a finished projection.
+   * task with a finished projection, numbered from the seventh projection on.
    *
    * @return what was written
    * @throws io.gnomon.config.InputException when no suite was run in the folder, or a file of it is
@@ -51,19 +55,29 @@ public final class SuiteReport {
     written.add(file);
   }
 
+  /** Projections alone, a picture of at most {@link #CURVES} at a time: colours tell no more apart. */
   private static void angles(SuiteFolder folder, TaskRows task, List<Path> written) {
-    List<Path> runs =
+    List<List<Path>> byApproach =
         task.rows().stream()
-            .flatMap(row -> row.finished().stream())
-            .map((Kept cell) -> cell.folder().run())
-            .filter(run -> Files.isRegularFile(run.trace()))
-            .map(run -> run.path())
+            .filter(row -> row.kind() instanceof ApproachConfig.Projection)
+            .map(SuiteReport::traced)
+            .filter(runs -> !runs.isEmpty())
             .toList();
-    if (!runs.isEmpty()) {
-      Path out = folder.path().resolve("angle-" + task.task().name());
-      AnglePlot.write(runs, out);
+    for (int first = 0; first < byApproach.size(); first += CURVES) {
+      int end = Math.min(byApproach.size(), first + CURVES);
+      String number = first == 0 ? "" : "-" + (first / CURVES + 1);
+      Path out = folder.path().resolve("angle-" + task.task().name() + number);
+      AnglePlot.write(byApproach.subList(first, end).stream().flatMap(List::stream).toList(), out);
       written.addAll(both(out));
     }
+  }
+
+  private static List<Path> traced(ApproachRow row) {
+    return row.finished().stream()
+        .map((Kept cell) -> cell.folder().run())
+        .filter(run -> Files.isRegularFile(run.trace()))
+        .map(run -> run.path())
+        .toList();
   }
 
   private static List<Path> both(Path picture) {

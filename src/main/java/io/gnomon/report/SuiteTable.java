@@ -29,14 +29,14 @@ final class SuiteTable {
       """
       ## How to read this
 
-      Shares are in percent, angles in radians. `a ± b`: mean over seeds and half its 95% interval
-      (Student's t). `a [b, c]`: one cell, with its 95% bootstrap interval over the test texts; for
-      speeds the median of rounds with the least and the most of them. In brackets behind α on noise:
-      α₀, what the best constant reaches on the same inputs. *constant* answers every text with the class
-      shares of the test set itself, and no constant is right more often. Preparation is all before the
-      first training step. Peak memory is the largest resident size of the process seen while the cell ran
-      (looked at every 20 ms), with what it was when the cell began in brackets: cells of one sitting share
-      a process. Shared parameters are read and not owned: a student's embedding table is the teacher's.
+      `a ± b`: mean over seeds and half its 95% interval (Student's t). `a [b, c]`: one cell, with its 95%
+      bootstrap interval over the test texts; for speeds, the median of rounds with the least and the most
+      of them. In brackets behind α on noise: α₀, what the best constant reaches on the same inputs.
+      *constant* answers every text with the class shares of the test set itself; no constant is right more
+      often. Preparation is all before the first training step. Shared parameters are read and not owned: a
+      student's embedding table is the teacher's. Peak memory is the largest resident size of the process
+      seen while the cell ran (looked at every 20 ms), in brackets what it was when the cell began: cells of
+      one sitting share a process, so that only a cell run by itself (`--cell`) has a figure of its own.
       """;
 
   private final SuiteCells cells;
@@ -71,10 +71,11 @@ final class SuiteTable {
           .findFirst()
           .ifPresent(
               it ->
-                  text.append(floor.title())
+                  text.append("- ")
+                      .append(floor.title())
                       .append(": ")
                       .append(Shown.number(floor, it.value()))
-                      .append(".\n"));
+                      .append(floor.isAngle() ? " rad\n" : "%\n"));
     }
     text.append('\n');
   }
@@ -87,10 +88,10 @@ final class SuiteTable {
     Map<String, Double> printed =
         cells.suite().printed().getOrDefault(task.task().name(), Map.of());
     List<String> head = new ArrayList<>(List.of("approach"));
-    shown.forEach(figure -> head.add(figure.title()));
+    shown.forEach(figure -> head.add(figure.title() + (figure.isAngle() ? ", rad" : ", %")));
     head.add("seeds");
     if (!printed.isEmpty()) {
-      head.add("accuracy as printed elsewhere");
+      head.add("accuracy as printed elsewhere, %");
     }
     Markdown table = new Markdown(head);
     for (ApproachRow row : task.rows()) {
