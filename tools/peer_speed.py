@@ -4,7 +4,7 @@
 A Llama of a named shape with random weights answers batches of embedded inputs behind one prefix:
 
   plain fp32, plain bf16   prefix and input together, logits of the whole vocabulary at all positions
-  cached bf16              keys and values of the prefix computed once, logits of the last position only
+  cached fp32, cached bf16 keys and values of the prefix computed once, logits of the last position only
 
 All with scaled_dot_product_attention, under inference_mode, in interleaved rounds after one that warms
 up. Needs torch and transformers; nothing in the build does.
@@ -93,8 +93,10 @@ def cached(model, remembered, x):
     for index, (keys, values) in enumerate(remembered):
         rows = x.shape[0]
         cache.update(keys.expand(rows, -1, -1, -1), values.expand(rows, -1, -1, -1), index)
-    out = model(inputs_embeds=x, past_key_values=cache, use_cache=True, logits_to_keep=1)
-    return out.logits[:, -1].float()
+    # Not logits_to_keep=1: its slice stays a view of three dimensions, for which torch copies the
+    # head once a row on a CPU, and that takes longer than all layers together.
+    hidden = model.model(inputs_embeds=x, past_key_values=cache, use_cache=True).last_hidden_state
+    return model.lm_head(hidden[:, -1].contiguous()).float()
 
 
 def spread(values):

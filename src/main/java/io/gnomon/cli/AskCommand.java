@@ -2,16 +2,12 @@ package io.gnomon.cli;
 
 import ai.djl.Device;
 import io.gnomon.config.ConfigLoader;
-import io.gnomon.config.Embedded;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeacherConfig;
-import io.gnomon.config.TeacherConfig.AnswersChoice;
 import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.tensor.Devices;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -92,7 +88,7 @@ final class AskCommand implements Callable<Integer> {
         task == null
             ? null
             : ConfigLoader.part(task, "--task " + task, TaskConfig.class, sets).config();
-    TeacherConfig config = teacherConfig();
+    TeacherConfig config = TeacherArgument.read(teacher, "TEACHER");
     Device on = Devices.of(device);
     var arithmetic = Devices.precision(precision == null ? config.precision() : precision, on);
     try (LanguageModel model = LanguageModel.load(config.path(), arithmetic, on)) {
@@ -123,21 +119,6 @@ final class AskCommand implements Callable<Integer> {
     if (top < 1) {
       throw new InputException("--top: expected 1 or more, found " + top + "; give --top 5");
     }
-  }
-
-  /** A folder or something embedded as it is, anything else as a file of configs/teachers. */
-  private TeacherConfig teacherConfig() {
-    if (Embedded.name(teacher) != null || Files.isDirectory(Path.of(teacher))) {
-      return new TeacherConfig(teacher, PrecisionChoice.AUTO, AnswersChoice.NONE);
-    }
-    if (teacher.startsWith("teachers/") || Files.isRegularFile(Path.of(teacher))) {
-      return ConfigLoader.part(teacher, "TEACHER " + teacher, TeacherConfig.class, List.of())
-          .config();
-    }
-    throw new InputException(
-        teacher
-            + ": expected a Hugging Face folder, embedded:pocket or a name such as teachers/pocket,"
-            + " found no such folder; mend the path");
   }
 
   private void print(AskAnswer answer) {

@@ -1,43 +1,57 @@
 package io.gnomon.cli;
 
 import io.gnomon.config.ConfigLoader;
-import io.gnomon.config.DataConfig;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
-import io.gnomon.evaluation.ClassScores;
 import io.gnomon.evaluation.Evaluation;
-import io.gnomon.evaluation.Interval;
-import io.gnomon.evaluation.Scores;
 import io.gnomon.experiment.RunEvaluation;
 import io.gnomon.experiment.RunFolder;
-import java.io.PrintWriter;
+import io.gnomon.experiment.TeacherEvaluation;
+import io.gnomon.experiment.TeacherReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gnomon evaluate}: a run's student, and its teacher, on a whole labelled set. */
+/**
+ * {@code gnomon evaluate}: a run's student, and its teacher, on a whole labelled set; or a teacher
+ * by itself on several.
+ */
 @Command(
     name = "evaluate",
-    description = "Score a run's student and its teacher on labelled text, with intervals.",
-    footer = "Example: gnomon evaluate results/quickstart/seed-1 --task tasks/goemotions-binary")
+    description =
+        "Score a run's student and its teacher, or a teacher by itself, on labelled text.",
+    footer = {
+      "",
+      "TEACHER is a Hugging Face folder, embedded:pocket or a file of configs/teachers, as"
+          + " teachers/pocket.",
+      "So is a teacher by itself scored, under several calibrations:",
+      "  gnomon evaluate --teacher teachers/pocket --task tasks/imdb --calibration none,sampler",
+      "",
+      "Example: gnomon evaluate results/quickstart/seed-1 --task tasks/goemotions-binary"
+    })
 final class EvaluateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "RUN", description = "A finished run's folder.")
-  private Path run = Path.of("");
+  @Parameters(arity = "0..1", paramLabel = "RUN", description = "A finished run's folder.")
+  private @Nullable Path run;
+
+  @Mixin private final TeacherOptions options = new TeacherOptions();
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description = "Task file, or one of configs/tasks by name; the run's own unless given.")
-  private @Nullable String task;
+      description = {
+        "Task file, or one of configs/tasks by name; several beside --teacher.",
+        "The run's own unless given."
+      })
+  private List<String> tasks = new ArrayList<>();
 
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one key of the task.")
   private List<String> sets = new ArrayList<>();
@@ -64,17 +78,21 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     atLeast("--limit", limit, 0, "0 for all texts");
     atLeast("--max-length", maxLength, 1, "256");
-    RunFolder folder = RunFolder.existing(run);
-    ExperimentConfig config = ConfigLoader.experiment(folder.config(), List.of()).config();
-    TaskConfig chosen =
-        task == null
-            ? config.task()
-            : ConfigLoader.part(task, "--task " + task, TaskConfig.class, sets).config();
-    Evaluation evaluation =
-        RunEvaluation.of(config, folder, new RunEvaluation.Request(chosen, limit, maxLength));
-    print(chosen, evaluation);
-    console.out().println("written to " + folder.evaluation(chosen.name()));
-    return ExitCode.OK;
+    if (tasks.isEmpty() && !sets.isEmpty()) {
+      throw new InputException(
+          "--set: expected --task, whose keys it overrides, found none; give --task");
+    }
+    String teacher = options.teacher();
+    if (run != null && teacher == null) {
+      return run(run);
+    }
+    if (run == null && teacher != null) {
+      return teacher(teacher);
+    }
+    throw new InputException(
+        "expected either RUN or --teacher, found "
+            + (run == null ? "neither" : "both")
+            + "; give one, as gnomon evaluate --teacher teachers/pocket --task tasks/imdb");
   }
 
   private static void atLeast(String option, int given, int least, String remedy) {
@@ -84,35 +102,47 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void print(TaskConfig chosen, Evaluation evaluation) {
-    PrintWriter out = console.out();
-    Scores student = evaluation.student();
-    DataConfig data = chosen.data();
-    String split = data == null ? "" : ", " + data.split().name().toLowerCase(Locale.ROOT);
-    out.printf("%s%s: %d texts%n%n", chosen.name(), split, student.rows());
-    out.printf("%-22s %-24s %s%n", "", "student", "teacher");
-    line("accuracy", student.accuracy(), evaluation.teacher().accuracy());
-    line("macro-F1", student.macroF1(), evaluation.teacher().macroF1());
-    for (int k = 0; k < student.perClass().size(); k++) {
-      ClassScores own = student.perClass().get(k);
-      line("F1 " + own.name(), own.f1(), evaluation.teacher().perClass().get(k).f1());
+  private List<TaskConfig> tasks() {
+    return tasks.stream()
+        .map(task -> ConfigLoader.part(task, "--task " + task, TaskConfig.class, sets).config())
+        .toList();
+  }
+
+  private int run(Path path) {
+    options.refuseBesideRun();
+    if (tasks.size() > 1) {
+      throw new InputException(
+          "--task: expected at most one beside RUN, found "
+              + tasks.size()
+              + "; evaluate one after the other");
     }
-    out.println();
-    student.agreement().ifPresent(agreement -> single("agreement", agreement));
-    single("α on text", evaluation.alpha());
-    out.printf(Locale.ROOT, "%-22s %.4f%n", "α_0 on text", evaluation.alphaFloor());
+    RunFolder folder = RunFolder.existing(path);
+    ExperimentConfig config = ConfigLoader.experiment(folder.config(), List.of()).config();
+    TaskConfig chosen = tasks.isEmpty() ? config.task() : tasks().get(0);
+    Evaluation evaluation =
+        RunEvaluation.of(config, folder, new RunEvaluation.Request(chosen, limit, maxLength));
+    RunEvaluationText.lines(chosen, evaluation).forEach(console.out()::println);
+    console.out().println("written to " + folder.evaluation(chosen.name()));
+    return ExitCode.OK;
   }
 
-  private void line(String name, Interval student, Interval teacher) {
-    console.out().printf("%-22s %-24s %s%n", name, text(student), text(teacher));
-  }
-
-  private void single(String name, Interval value) {
-    console.out().printf("%-22s %s%n", name, text(value));
-  }
-
-  private static String text(Interval interval) {
-    return String.format(
-        Locale.ROOT, "%.4f [%.4f, %.4f]", interval.value(), interval.low(), interval.high());
+  private int teacher(String teacher) {
+    if (tasks.isEmpty()) {
+      throw new InputException(
+          "--task: expected at least one beside --teacher, found none; give one, as --task"
+              + " tasks/imdb");
+    }
+    TeacherEvaluation.Request request = options.request(teacher, tasks(), limit, maxLength);
+    TeacherReport report;
+    try (EvaluationProgress progress = new EvaluationProgress(console)) {
+      report = TeacherEvaluation.of(request, progress);
+    }
+    TeacherReportText.lines(report).forEach(console.out()::println);
+    Path json = options.json();
+    if (json != null) {
+      report.write(json);
+      console.out().println("written to " + json);
+    }
+    return ExitCode.OK;
   }
 }

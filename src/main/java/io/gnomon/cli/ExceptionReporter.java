@@ -5,10 +5,14 @@ import io.gnomon.optimizer.NonFiniteException;
 import io.gnomon.projection.DivergenceException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns whatever ended a command into a message and an exit status. */
 final class ExceptionReporter {
+  private static final Pattern DEVICE_FULL =
+      Pattern.compile("CUDA out of memory|DefaultCPUAllocator: (can't|not enough)");
+
   private final Console console;
 
   ExceptionReporter(Console console) {
@@ -64,7 +68,17 @@ final class ExceptionReporter {
           + oneLine(failure.getMessage())
           + "): give the heap more with GNOMON_JAVA_OPTS=-Xmx8g, or take smaller batches";
     }
+    if (isDeviceFull(failure.getMessage())) {
+      return "out of memory on the device ("
+          + oneLine(failure.getMessage())
+          + "): set teacher.rows to fewer, or lower training.batch_size or sampler.length.max";
+    }
     return failure.getClass().getSimpleName() + ": " + oneLine(failure.getMessage());
+  }
+
+  /** How libtorch's allocators for cards and for the CPU begin. */
+  private static boolean isDeviceFull(@Nullable String message) {
+    return message != null && DEVICE_FULL.matcher(message).find();
   }
 
   private static boolean isDivergence(Throwable failure) {

@@ -30,7 +30,7 @@ public final class Smoke {
         optimizer(config.optimizer()),
         training(config.training()),
         trace(config.trace(), student),
-        new RuntimeConfig("cpu", config.runtime().threads()));
+        new RuntimeConfig("cpu", config.runtime().threads(), config.runtime().overlap()));
   }
 
   private static TaskConfig task(TaskConfig task) {

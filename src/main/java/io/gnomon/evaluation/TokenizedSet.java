@@ -8,6 +8,7 @@ import io.gnomon.config.InputException;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.student.Student;
 import io.gnomon.teacher.EmbeddingTable;
+import io.gnomon.teacher.ForwardLimit;
 import io.gnomon.teacher.Teacher;
 import io.gnomon.teacher.TokenBatch;
 import io.gnomon.teacher.Tokenizer;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -23,19 +25,17 @@ import java.util.stream.IntStream;
  * little of a batch is padding. Answers come back in the set's own order.
  */
 public final class TokenizedSet {
-  /** Tokens of a batch, padding included: bounds memory whatever the texts' lengths. */
-  private static final int BATCH_TOKENS = 8192;
-
-  private static final int BATCH_ROWS = 128;
+  /**
+   * Short texts: a batch has at most a text for so many of its tokens, for prompts take room too.
+   */
+  private static final int TOKENS_A_ROW = 64;
 
   private final List<long[]> texts;
   private final int[] gold;
-  private final List<int[]> batches;
 
   private TokenizedSet(List<long[]> texts, int[] gold) {
     this.texts = texts;
     this.gold = gold;
-    this.batches = batches(texts);
   }
 
   /**
@@ -77,7 +77,13 @@ public final class TokenizedSet {
     return ids.length > maxLength ? Arrays.copyOf(ids, maxLength) : ids;
   }
 
-  private static List<int[]> batches(List<long[]> texts) {
+  /**
+   * The texts' numbers by length, in batches.
+   *
+   * @param tokens most tokens of a batch, padding included: bounds memory whatever the lengths
+   */
+  private List<int[]> batches(int tokens) {
+    int most = tokens / TOKENS_A_ROW;
     int[] order =
         IntStream.range(0, texts.size())
             .boxed()
@@ -89,8 +95,8 @@ public final class TokenizedSet {
     while (first < order.length) {
       int end = first + 1;
       while (end < order.length
-          && end - first < BATCH_ROWS
-          && (end - first + 1) * texts.get(order[end]).length <= BATCH_TOKENS) {
+          && end - first < most
+          && (end - first + 1) * texts.get(order[end]).length <= tokens) {
         end++;
       }
       batches.add(Arrays.copyOfRange(order, first, end));
@@ -118,7 +124,16 @@ public final class TokenizedSet {
 
   /** g on the texts, N × K. */
   public double[][] answers(Teacher teacher) {
-    return answers(batch -> widen(teacher.probabilities(batch)));
+    return answers(teacher, done -> {});
+  }
+
+  /**
+   * g on the texts, N × K.
+   *
+   * @param progress hears after each batch how many texts are answered
+   */
+  public double[][] answers(Teacher teacher, IntConsumer progress) {
+    return answers(teacher.textTokens(), progress, batch -> widen(teacher.probabilities(batch)));
   }
 
   /**
@@ -129,6 +144,8 @@ public final class TokenizedSet {
    */
   public double[][] answers(Student student, EmbeddingTable table, NDManager manager) {
     return answers(
+        ForwardLimit.TEXT_TOKENS,
+        done -> {},
         batch -> {
           try (NDScope scope = new NDScope();
               NDManager local = manager.newSubManager()) {
@@ -139,14 +156,18 @@ public final class TokenizedSet {
         });
   }
 
-  private double[][] answers(Function<TokenBatch, double[][]> function) {
+  private double[][] answers(
+      int tokens, IntConsumer progress, Function<TokenBatch, double[][]> function) {
     double[][] all = new double[texts.size()][];
-    for (int[] rows : batches) {
+    int done = 0;
+    for (int[] rows : batches(tokens)) {
       TokenBatch batch = TokenBatch.of(Arrays.stream(rows).mapToObj(texts::get).toList());
       double[][] answers = function.apply(batch);
       for (int i = 0; i < rows.length; i++) {
         all[rows[i]] = answers[i];
       }
+      done += rows.length;
+      progress.accept(done);
     }
     return all;
   }

@@ -21,6 +21,7 @@ import io.gnomon.projection.ProbeSet;
 import io.gnomon.projection.Projection;
 import io.gnomon.projection.ProjectionListener;
 import io.gnomon.projection.ProjectionState;
+import io.gnomon.projection.SampledBatches;
 import io.gnomon.student.Student;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
@@ -158,10 +159,10 @@ public final class Experiment {
       TextTrace trace = trace(side, manager);
       Projection.Cast cast =
           new Projection.Cast(
-              side.training(),
+              new SampledBatches(
+                  side.sampler("training"), side.training(), config.training().batchSize()),
               student,
               coefficient,
-              side.sampler("training"),
               Objectives.of(config.objective(), side.classes()),
               measurement(side, manager, trace));
       return run(cast, side, manager, trace);

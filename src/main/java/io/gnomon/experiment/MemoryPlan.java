@@ -1,14 +1,14 @@
 package io.gnomon.experiment;
 
 import ai.djl.Device;
-import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
+import io.gnomon.config.TeacherConfig;
 import io.gnomon.nn.DecoderShape;
-import io.gnomon.nn.EncoderShape;
 import io.gnomon.student.Student;
-import io.gnomon.student.StudentShape;
 import io.gnomon.teacher.CheckpointConfig;
+import io.gnomon.teacher.EmbeddingSpace;
+import io.gnomon.teacher.ForwardLimit;
 import io.gnomon.teacher.PromptTokens;
 import io.gnomon.teacher.TeacherFolder;
 import io.gnomon.teacher.Tokenizer;
@@ -21,22 +21,18 @@ import java.util.Locale;
 
 /**
  * What a run will hold at its fullest, item by item, against what the device has: told before
- * anything is loaded. The items are counted from shapes; activations are an upper estimate, made as
- * each item says.
+ * anything is loaded. What the items leave is the teacher's for its forward: it takes as many rows
+ * of a batch at once as fit there.
  *
  * @param device where, as runtime.device names it
  * @param capacity bytes that may be used there
  * @param items what is held
+ * @param teacherRows rows of the batch that a forward of the teacher takes at once
+ * @param forward the same for a batch of any shape
  */
-public record MemoryPlan(String device, long capacity, List<Item> items) {
-  private static final int FLOAT = Float.BYTES;
+public record MemoryPlan(
+    String device, long capacity, List<Item> items, int teacherRows, ForwardLimit forward) {
   private static final double GIB = 1L << 30;
-
-  /** Java, libtorch and ND4J with nothing loaded: 460 MB resident at a quickstart's step 0. */
-  private static final long PROGRAM = 1L << 29;
-
-  /** Weight, gradient and two moments. */
-  private static final int TRAINED_COPIES = 4;
 
   public MemoryPlan {
     items = List.copyOf(items);
@@ -57,94 +53,87 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
    * @throws InputException when the teacher's files cannot be read
    */
   public static MemoryPlan of(ExperimentConfig config) {
+    return of(config, Devices.memory(Devices.of(config.runtime().device())));
+  }
+
+  /** As {@link #of(ExperimentConfig)} on a device of so many bytes. */
+  static MemoryPlan of(ExperimentConfig config, long capacity) {
     Path folder = TeacherFolder.resolve(config.teacher().path());
-    DecoderShape teacher = CheckpointConfig.read(folder);
-    Device device = Devices.of(config.runtime().device());
-    Precision precision = Devices.precision(config.teacher().precision(), device);
-    StudentShape student =
-        Student.shape(
-            config.student(), teacher.hidden(), List.copyOf(config.task().classes().keySet()));
+    DecoderShape shape = CheckpointConfig.read(folder);
     int prompt;
     try (Tokenizer tokenizer = Tokenizer.open(folder)) {
       prompt = PromptTokens.of(config.task().prompt(), tokenizer).length();
     }
-    Batch batch = new Batch(config.training().batchSize(), config.sampler().length().max(), prompt);
-    List<Item> items = new ArrayList<>();
-    items.add(new Item("the program", "Java, libtorch, ND4J", PROGRAM));
-    teacher(items, teacher, precision, batch);
-    student(items, student, batch);
-    return new MemoryPlan(Devices.name(device), Devices.memory(device), items);
+    return of(config, shape, capacity, prompt);
   }
 
-  /** B samples of at most T vectors behind and before {@code prompt} tokens. */
-  private record Batch(long size, long length, long prompt) {}
+  /** How much the teacher of {@code config} takes at once, its embedding space being loaded. */
+  static ForwardLimit limit(ExperimentConfig config, EmbeddingSpace space) {
+    Device device = Devices.of(config.runtime().device());
+    // The table is among the items of the plan as well.
+    long capacity = Devices.memory(device) + MemoryEstimate.table(space.shape());
+    return of(config, space.shape(), capacity, 0).forward();
+  }
 
-  private static void teacher(
-      List<Item> items, DecoderShape shape, Precision precision, Batch batch) {
-    long table = (long) shape.vocabulary() * shape.hidden();
-    long decoder = shape.parameters() - table * (shape.tied() ? 1 : 2);
-    items.add(
-        new Item(
-            "teacher's layers",
-            count(decoder) + " numbers in " + name(precision),
-            decoder * precision.bytes()));
-    items.add(
-        new Item(
-            "teacher's embedding table", count(table) + " numbers in fp32, shared", table * FLOAT));
-    long widest = Math.max(table, 2L * shape.feedForward() * shape.hidden());
-    items.add(
-        new Item(
-            "largest tensor while loading",
-            count(widest) + " numbers in fp32, in Java and in libtorch",
-            2 * widest * FLOAT));
-    items.add(
-        new Item(
-            "teacher's batch",
-            batch.size()
-                + " × "
-                + (batch.length() + batch.prompt())
-                + " positions, one layer's work",
-            batchBytes(shape, precision, batch)));
+  private static MemoryPlan of(
+      ExperimentConfig config, DecoderShape shape, long capacity, int prompt) {
+    int size = config.training().batchSize();
+    int length = config.sampler().length().max();
+    List<String> classes = List.copyOf(config.task().classes().keySet());
+    List<Item> student =
+        MemoryEstimate.student(
+            Student.shape(config.student(), shape.hidden(), classes), size, length);
+    Device device = Devices.of(config.runtime().device());
+    return of(device, capacity, config.teacher(), shape, student, new Batch(size, length + prompt));
   }
 
   /**
-   * One layer at its widest: the residual stream twice and a normed copy in float32, queries, keys
-   * and values with the prefix's, gate, up and their product, in the layer's precision.
+   * The plan of a teacher that answers texts, without a student.
+   *
+   * @param length tokens of the longest text
+   * @throws InputException when the teacher's files cannot be read
    */
-  private static long batchBytes(DecoderShape shape, Precision precision, Batch batch) {
-    long positions = batch.size() * (batch.length() + batch.prompt());
-    long heads = (long) shape.heads() * shape.headDimension();
-    long stream = 3L * shape.hidden() * FLOAT;
-    long attention = 8L * heads * precision.bytes();
-    long forward = 4L * shape.feedForward() * precision.bytes();
-    return positions * (stream + attention + forward);
+  static MemoryPlan of(TeacherConfig teacher, Device device, int length) {
+    DecoderShape shape = CheckpointConfig.read(TeacherFolder.resolve(teacher.path()));
+    Batch batch = new Batch(Math.max(1, ForwardLimit.TEXT_TOKENS / length), length);
+    return of(device, Devices.memory(device), teacher, shape, List.of(), batch);
   }
 
-  private static void student(List<Item> items, StudentShape shape, Batch batch) {
-    long numbers = shape.parameters().values().stream().mapToLong(Shape::size).sum();
+  /** B rows of so many positions each, the prompt's among them. */
+  private record Batch(int size, long positions) {}
+
+  private static MemoryPlan of(
+      Device device,
+      long capacity,
+      TeacherConfig teacher,
+      DecoderShape shape,
+      List<Item> others,
+      Batch batch) {
+    Precision precision = Devices.precision(teacher.precision(), device);
+    List<Item> items = new ArrayList<>(List.of(MemoryEstimate.program()));
+    items.addAll(MemoryEstimate.weights(shape, precision));
+    long position = MemoryEstimate.position(shape, precision);
+    long left = Math.max(0, capacity - sum(items) - sum(others));
+    // Rows that the user asked for are taken at their word: the estimate is an upper one.
+    ForwardLimit forward =
+        new ForwardLimit(teacher.rows(), teacher.rows() == 0 ? left / position : Long.MAX_VALUE);
+    int rows = forward.rows(batch.size(), batch.positions());
+    String how = rows + " of " + batch.size() + " rows at once × " + batch.positions();
     items.add(
         new Item(
-            "student",
-            count(numbers) + " numbers in fp32: weight, gradient, two moments",
-            TRAINED_COPIES * numbers * FLOAT));
-    EncoderShape encoder = shape.encoder();
-    long positions = batch.size() * (batch.length() + 1);
-    // What the backward pass needs of a layer, and the layer's own gradients on their way.
-    long perPosition = 12L * encoder.hidden() + 3L * encoder.feedForward();
-    items.add(
-        new Item(
-            "student's activations",
-            batch.size()
-                + " × "
-                + (batch.length() + 1)
-                + " positions × "
-                + encoder.layers()
-                + " layers",
-            positions * perPosition * encoder.layers() * FLOAT));
+            "teacher's forward",
+            how + " positions, one layer's work",
+            rows * batch.positions() * position));
+    items.addAll(others);
+    return new MemoryPlan(Devices.name(device), capacity, items, rows, forward);
   }
 
   /** All items together, bytes. */
   public long sum() {
+    return sum(items);
+  }
+
+  private static long sum(List<Item> items) {
     return items.stream().mapToLong(Item::bytes).sum();
   }
 
@@ -154,11 +143,20 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
   }
 
   /**
-   * Refuses a plan that does not fit.
+   * Refuses a run that does not fit although the teacher takes a row at a time, or as many as
+   * teacher.rows asks for.
    *
    * @throws InputException with the whole sum in one line
    */
   public void require() {
+    require(
+        "a run",
+        "lower training.batch_size, sampler.length.max, teacher.rows or teacher.precision, or take a"
+            + " smaller teacher");
+  }
+
+  /** As {@link #require()}, of something else with a remedy of its own. */
+  void require(String what, String remedy) {
     if (fits()) {
       return;
     }
@@ -167,12 +165,13 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
     throw new InputException(
         String.format(
             Locale.ROOT,
-            "%s: expected a run that fits %s, found %s = %s; lower training.batch_size,"
-                + " sampler.length.max or teacher.precision, or take a smaller teacher",
+            "%s: expected %s that fits %s, found %s = %s; %s",
             device,
+            what,
             gib(capacity),
             String.join(" + ", parts),
-            gib(sum())));
+            gib(sum()),
+            remedy));
   }
 
   /** A line an item, the sum and the capacity. */
@@ -191,13 +190,5 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
 
   private static String gib(long bytes) {
     return String.format(Locale.ROOT, "%.3f GiB", bytes / GIB);
-  }
-
-  private static String count(long numbers) {
-    return String.format(Locale.ROOT, "%,d", numbers);
-  }
-
-  private static String name(Precision precision) {
-    return precision.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,16 +1,15 @@
 package io.gnomon.experiment;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.SamplerConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.geometry.StatisticsBackend;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
 import io.gnomon.teacher.EmbeddingSpace;
+import io.gnomon.teacher.ForwardLimit;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.teacher.Teacher;
 import io.gnomon.tensor.Devices;
@@ -27,8 +26,6 @@ import io.gnomon.tensor.Seeds;
  */
 public record TeacherSetup(Device device, Precision precision, LanguageModel model, Teacher teacher)
     implements AutoCloseable {
-  private static final int CALIBRATION_BATCH = 64;
-
   /** Loads the teacher of {@code config} on its device and calibrates it. */
   public static TeacherSetup of(ExperimentConfig config) {
     return of(config, config.task());
@@ -49,9 +46,11 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
   static TeacherSetup of(ExperimentConfig config, TaskConfig task, EmbeddingSpace space) {
     Device device = Devices.of(config.runtime().device());
     Precision precision = Devices.precision(config.teacher().precision(), device);
+    // Before the layers are there: the plan counts them.
+    ForwardLimit limit = MemoryPlan.limit(config, space);
     LanguageModel model = LanguageModel.load(space, precision);
     try {
-      Teacher teacher = Teacher.of(model, task);
+      Teacher teacher = Teacher.of(model, task, limit);
       TeacherSetup plain = new TeacherSetup(device, precision, model, teacher);
       return task.calibration() instanceof CalibrationConfig.FromSampler calibration
           ? plain.calibrated(config, calibration.samples())
@@ -83,36 +82,18 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
 
   /** As {@link #sampler(ExperimentConfig, String)}, without a teacher. */
   static Sampler sampler(EmbeddingSpace space, ExperimentConfig config, String stream) {
+    return sampler(space, config.sampler(), Seeds.derive(config.seed(), stream, 0));
+  }
+
+  /** A sampler on these embeddings. */
+  static Sampler sampler(EmbeddingSpace space, SamplerConfig config, long seed) {
     int[] tokens = space.tokenizer().vocabulary().ranks(space.embeddings().size());
-    long seed = Seeds.derive(config.seed(), stream, 0);
-    return Samplers.of(config.sampler(), space.embeddings(), tokens, seed);
+    return Samplers.of(config, space.embeddings(), tokens, seed);
   }
 
   private TeacherSetup calibrated(ExperimentConfig config, int samples) {
-    float[] prior = logPrior(sampler(config, "calibration"), samples);
+    float[] prior = Priors.log(teacher, sampler(config, "calibration"), samples);
     return new TeacherSetup(device, precision, model, teacher.calibrated(prior));
-  }
-
-  /** The logarithm of the mean answer over the sampler's own inputs. */
-  private float[] logPrior(Sampler sampler, int samples) {
-    double[] sums = new double[teacher.classes().size()];
-    for (int first = 0; first < samples; first += CALIBRATION_BATCH) {
-      int count = Math.min(CALIBRATION_BATCH, samples - first);
-      try (NDScope scope = new NDScope();
-          NDManager local = model.manager().newSubManager()) {
-        scope.suppressNotUsedWarning();
-        NDArray x = sampler.sample(local, first / CALIBRATION_BATCH, count);
-        float[] g = teacher.probabilities(x).toFloatArray();
-        for (int i = 0; i < g.length; i++) {
-          sums[i % sums.length] += g[i];
-        }
-      }
-    }
-    float[] prior = new float[sums.length];
-    for (int k = 0; k < prior.length; k++) {
-      prior[k] = (float) Math.log(Math.max(sums[k] / samples, Float.MIN_NORMAL));
-    }
-    return prior;
   }
 
   @Override

@@ -46,6 +46,14 @@ record Component(int index) {
     return of(logits.logSoftmax(-1));
   }
 
+  /**
+   * {@code value} in the shape of {@code array}, made where that lies: a number given to DJL goes
+   * there from the host, which waits for a card to take it.
+   */
+  static NDArray constant(NDArray array, double value) {
+    return array.getManager().full(array.getShape(), (float) value);
+  }
+
   /** Σ over the columns, mean over the batch: a scalar. */
   static NDArray mean(NDArray terms) {
     return terms.sum(new int[] {1}).mean();
@@ -54,6 +62,6 @@ record Component(int index) {
   /** g·log g, with 0·log 0 = 0, for constant g. */
   static NDArray gLogG(NDArray g) {
     // The smallest normal float: exact for every other g, and finite at zero, where g cancels it.
-    return g.mul(g.maximum(Float.MIN_NORMAL).log());
+    return g.mul(g.maximum(constant(g, Float.MIN_NORMAL)).log());
   }
 }

@@ -24,12 +24,17 @@ public final class JensenShannon implements Objective {
   @Override
   public Loss loss(NDArray g, NDArray logits, NDArray c) {
     NDArray target = component.of(g);
-    NDArray logG = target.maximum(Float.MIN_NORMAL).log();
+    NDArray logG = target.maximum(Component.constant(target, Float.MIN_NORMAL)).log();
     NDArray logScaled = component.logH(logits).add(c.log());
     // log m = log(e^a + e^b) − log 2 = a + softplus(b − a) − log 2: finite whatever underflows.
-    NDArray logMiddle = logG.add(Activation.softPlus(logScaled.sub(logG))).sub(LOG_2);
-    NDArray forward = Component.mean(target.mul(logG.sub(logMiddle))).mul(0.5f);
-    NDArray reverse = Component.mean(logScaled.exp().mul(logScaled.sub(logMiddle))).mul(0.5f);
+    NDArray doubled = logG.add(Activation.softPlus(logScaled.sub(logG)));
+    NDArray logMiddle = doubled.sub(Component.constant(doubled, LOG_2));
+    NDArray forward = half(Component.mean(target.mul(logG.sub(logMiddle))));
+    NDArray reverse = half(Component.mean(logScaled.exp().mul(logScaled.sub(logMiddle))));
     return Loss.of("forward", forward).plus("reverse", reverse);
+  }
+
+  private static NDArray half(NDArray sum) {
+    return sum.mul(Component.constant(sum, 0.5));
   }
 }

@@ -21,11 +21,11 @@ public final class LogitMse implements Objective {
 
   @Override
   public Loss loss(NDArray g, NDArray logits, NDArray c) {
-    NDArray target = centred(g.maximum(Component.SMALLEST).log());
+    NDArray target = centred(g.maximum(Component.constant(g, Component.SMALLEST)).log());
     NDArray student = centred(logits.logSoftmax(-1));
     NDArray difference = component.of(student).sub(component.of(target));
     // c times zero keeps c in the graph, so that its gradient is a zero and not missing.
-    return Loss.of(Component.mean(difference.square()).add(c.mul(0)));
+    return Loss.of(Component.mean(difference.square()).add(c.mul(Component.constant(c, 0))));
   }
 
   private static NDArray centred(NDArray logProbabilities) {

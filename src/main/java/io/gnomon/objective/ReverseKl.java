@@ -19,7 +19,8 @@ public final class ReverseKl implements Objective {
 
   @Override
   public Loss loss(NDArray g, NDArray logits, NDArray c) {
-    NDArray target = component.of(g).maximum(Component.SMALLEST);
+    NDArray all = component.of(g);
+    NDArray target = all.maximum(Component.constant(all, Component.SMALLEST));
     NDArray logScaled = component.logH(logits).add(c.log());
     NDArray scaled = logScaled.exp();
     NDArray divergence = Component.mean(scaled.mul(logScaled.sub(target.log())));

@@ -23,7 +23,9 @@ public final class Rewarded implements Objective {
 
   @Override
   public Loss loss(NDArray g, NDArray logits, NDArray c) {
-    return objective.loss(g, logits, c).plus("reward", c.square().mul((float) -lambda));
+    NDArray square = c.square();
+    NDArray reward = square.mul(Component.constant(square, -lambda));
+    return objective.loss(g, logits, c).plus("reward", reward);
   }
 
   @Override

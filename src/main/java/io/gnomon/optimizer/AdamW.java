@@ -3,8 +3,10 @@ package io.gnomon.optimizer;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.OptimizerConfig;
+import io.gnomon.tensor.InPlace;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +39,8 @@ public final class AdamW implements AutoCloseable {
   private final NDManager host;
   private final Map<String, NDArray> first = new LinkedHashMap<>();
   private final Map<String, NDArray> second = new LinkedHashMap<>();
-  private long steps;
+  private final NDArray count;
+  private final StepGuard unguarded;
 
   /**
    * @param parent owner of the moments
@@ -54,6 +57,8 @@ public final class AdamW implements AutoCloseable {
     this.groups = ParameterGroup.of(this.parameters, config.weightDecay(), rates);
     this.manager = parent.newSubManager();
     this.host = manager.newSubManager(Device.cpu());
+    this.count = manager.zeros(new Shape(), DataType.FLOAT32);
+    this.unguarded = new StepGuard(manager);
     this.parameters.forEach(
         (name, parameter) -> {
           first.put(name, manager.zeros(parameter.getShape(), parameter.getDataType()));
@@ -61,9 +66,9 @@ public final class AdamW implements AutoCloseable {
         });
   }
 
-  /** How many steps were made. */
+  /** How many steps were made, up to the first that a guard stopped; waits for the device. */
   public long steps() {
-    return steps;
+    return (long) count.getFloat();
   }
 
   /**
@@ -73,15 +78,25 @@ public final class AdamW implements AutoCloseable {
    * @param learningRate r of this step, before the multiples
    */
   public void step(Gradients gradients, double learningRate) {
-    steps++;
-    try (NDArray count = manager.create((float) steps)) {
-      for (ParameterGroup group : groups) {
-        update(group, gradients, count, learningRate * group.rate());
-      }
+    step(gradients, learningRate, unguarded);
+  }
+
+  /**
+   * Updates every parameter, or from the first step that {@code guard} found bad nothing at all:
+   * not the moments, nor the count of steps. The host does not wait.
+   *
+   * @param gradients one for each parameter
+   * @param learningRate r of this step, before the multiples
+   * @param guard which has watched this step
+   */
+  public void step(Gradients gradients, double learningRate, StepGuard guard) {
+    TensorLists.write("count", count, guard.bad());
+    for (ParameterGroup group : groups) {
+      update(group, gradients, guard, learningRate * group.rate());
     }
   }
 
-  private void update(ParameterGroup group, Gradients gradients, NDArray count, double rate) {
+  private void update(ParameterGroup group, Gradients gradients, StepGuard guard, double rate) {
     List<String> names = group.names();
     double[] settings = {
       rate, config.beta1(), config.beta2(), group.weightDecay(), config.epsilon()
@@ -94,7 +109,7 @@ public final class AdamW implements AutoCloseable {
             names.stream().map(second::get).toList(),
             Collections.nCopies(names.size(), count));
     try (NDArray numbers = host.create(settings)) {
-      TensorLists.call("adamw", lists, numbers).close();
+      TensorLists.call("adamw", lists, guard.bad(), numbers).close();
     }
   }
 
@@ -105,7 +120,7 @@ public final class AdamW implements AutoCloseable {
    */
   public Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
-    state.put(STEP, host.create(new float[] {steps}));
+    state.put(STEP, host.create(new float[] {count.getFloat()}));
     first.forEach((name, array) -> state.put(FIRST + name, array));
     second.forEach((name, array) -> state.put(SECOND + name, array));
     return state;
@@ -117,7 +132,7 @@ public final class AdamW implements AutoCloseable {
    * @throws IllegalArgumentException when an array is missing or has another size
    */
   public void restore(Map<String, float[]> state) {
-    steps = (long) array(state, STEP, 1)[0];
+    InPlace.assign(count, array(state, STEP, 1));
     first.replaceAll((name, old) -> replacement(old, state, FIRST + name));
     second.replaceAll((name, old) -> replacement(old, state, SECOND + name));
   }

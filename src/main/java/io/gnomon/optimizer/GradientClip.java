@@ -1,5 +1,7 @@
 package io.gnomon.optimizer;
 
+import ai.djl.ndarray.NDArray;
+
 /**
  * Clips the gradient as a whole to a largest L2 norm (Pascanu et al. 2013): its direction stays.
  *
@@ -7,15 +9,23 @@ package io.gnomon.optimizer;
  */
 public record GradientClip(double largest) {
   /**
-   * Scales {@code gradients} down where they are too long; leaves non-finite ones as they are.
+   * As {@link #clip}; waits for the device.
    *
    * @return the norm before
    */
   public double apply(Gradients gradients) {
-    double norm = gradients.norm();
-    if (largest > 0 && norm > largest && Double.isFinite(norm)) {
-      gradients.scale(largest / norm);
+    try (NDArray norm = clip(gradients)) {
+      return norm.getFloat();
     }
-    return norm;
+  }
+
+  /**
+   * Scales {@code gradients} down where they are too long; leaves non-finite ones as they are. All
+   * of it on the device: the host does not wait.
+   *
+   * @return the norm before, a scalar in the manager of the first parameter
+   */
+  public NDArray clip(Gradients gradients) {
+    return largest > 0 ? gradients.clip(largest) : gradients.length();
   }
 }

@@ -1,6 +1,8 @@
 package io.gnomon.optimizer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,16 +29,26 @@ public final class Gradients implements AutoCloseable {
    * as one of them is.
    */
   public double norm() {
-    try (NDArray norm = TensorLists.call("norm", lists())) {
+    try (NDArray norm = length()) {
       return norm.getFloat();
     }
   }
 
-  /** Multiplies every gradient by {@code factor}, in place. */
-  public void scale(double factor) {
-    NDArray first = arrays.values().iterator().next();
-    try (NDArray number = first.getManager().create(factor)) {
-      TensorLists.call("scale", lists(), number).close();
+  /** {@link #norm} as a scalar on the device. */
+  NDArray length() {
+    return TensorLists.call("norm", lists());
+  }
+
+  /**
+   * Scales every gradient down, in place, so that their norm is at most {@code largest}; those that
+   * are not finite stay.
+   *
+   * @return the norm before, a scalar on the device
+   */
+  NDArray clip(double largest) {
+    NDManager owner = arrays.values().iterator().next().getManager();
+    try (NDManager host = owner.newSubManager(Device.cpu())) {
+      return TensorLists.call("clip", lists(), host.create(largest));
     }
   }
 

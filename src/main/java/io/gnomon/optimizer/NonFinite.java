@@ -34,8 +34,12 @@ public record NonFinite(
     if (Double.isFinite(loss) && Double.isFinite(gradientNorm)) {
       return Optional.empty();
     }
-    return Optional.of(
-        new NonFinite(loss, gradientNorm, gradients.nonFinite(), namesIn(parameters)));
+    return Optional.of(of(loss, gradientNorm, gradients, parameters));
+  }
+
+  static NonFinite of(
+      double loss, double gradientNorm, Gradients gradients, Map<String, NDArray> parameters) {
+    return new NonFinite(loss, gradientNorm, gradients.nonFinite(), namesIn(parameters));
   }
 
   /** One line: the two numbers and which arrays are to blame. */

@@ -1,62 +1,48 @@
 package io.gnomon.projection;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.training.GradientCollector;
-import io.gnomon.answer.Answers;
 import io.gnomon.config.ExperimentConfig;
-import io.gnomon.objective.Loss;
 import io.gnomon.objective.Objective;
-import io.gnomon.optimizer.AdamW;
-import io.gnomon.optimizer.GradientClip;
-import io.gnomon.optimizer.Gradients;
-import io.gnomon.optimizer.LearningRate;
 import io.gnomon.optimizer.NonFinite;
-import io.gnomon.sampler.Sampler;
 import io.gnomon.student.Student;
-import io.gnomon.tensor.Seeds;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Algorithm 1: draw inputs without text, ask the teacher, step student and c under the objective,
  * and write a row of the trace now and then.
  *
  * <p>Step s (counted from 1) trains on batch s − 1 of the sampler, under the dropout seed of that
- * number; with the state saved whole, a resumed run repeats an unbroken one to the last digit.
+ * number; with the state saved whole, a resumed run repeats an unbroken one to the last digit. On a
+ * card a step waits for nothing: the host looks at what it came to before each row and each saved
+ * state, and every {@value #LOOK_EVERY} steps. On a CPU looking costs nothing, and is done each
+ * step.
  */
 public final class Projection implements AutoCloseable {
+  private static final int LOOK_EVERY = 50;
+
   private final ExperimentConfig config;
   private final Cast cast;
   private final NDManager manager;
   private final TraceFile trace;
   private final ProjectionState state;
   private final ProjectionListener listener;
-  private final Map<String, NDArray> weights;
-  private final AdamW optimizer;
-  private final LearningRate rate;
-  private final GradientClip clip;
-  private final RowSums sums = new RowSums();
+  private final Learner learner;
+  private final int lookEvery;
 
   /**
    * Who takes part.
    *
-   * @param teacher g on the sampler's batches, asked or kept
+   * @param batches what is trained on, batch s − 1 in step s
    * @param student h
    * @param coefficient c
-   * @param sampler the inputs
    * @param objective what is minimised
    * @param measurement what a trace row holds
    */
   public record Cast(
-      Answers teacher,
+      Batches batches,
       Student student,
       Coefficient coefficient,
-      Sampler sampler,
       Objective objective,
       Measurement measurement) {}
 
@@ -75,22 +61,30 @@ public final class Projection implements AutoCloseable {
       TraceFile trace,
       ProjectionState state,
       ProjectionListener listener) {
+    this(config, cast, manager, trace, state, listener, looks(manager));
+  }
+
+  /** As the other, looking at least every {@code lookEvery} steps. */
+  Projection(
+      ExperimentConfig config,
+      Cast cast,
+      NDManager manager,
+      TraceFile trace,
+      ProjectionState state,
+      ProjectionListener listener,
+      int lookEvery) {
     this.config = config;
     this.cast = cast;
     this.manager = manager.newSubManager();
     this.trace = trace;
     this.state = state;
     this.listener = listener;
-    this.weights = new LinkedHashMap<>(cast.student().parameters().arrays());
-    weights.putAll(cast.coefficient().parameters());
-    this.optimizer =
-        new AdamW(
-            this.manager,
-            weights,
-            config.optimizer(),
-            Map.of(Coefficient.NAME, config.optimizer().coefficientRate()));
-    this.rate = LearningRate.of(config.optimizer(), config.training().steps());
-    this.clip = new GradientClip(config.optimizer().clipNorm());
+    this.learner = new Learner(config, cast, this.manager);
+    this.lookEvery = lookEvery;
+  }
+
+  private static int looks(NDManager manager) {
+    return manager.getDevice().isGpu() ? LOOK_EVERY : 1;
   }
 
   /**
@@ -100,29 +94,59 @@ public final class Projection implements AutoCloseable {
    */
   public Outcome run() {
     cast.objective().warning().ifPresent(listener::note);
+    if (!overlaps()) {
+      return run(cast.batches());
+    }
+    try (AheadBatches ahead =
+        new AheadBatches(cast.batches(), manager, config.training().steps())) {
+      return run(ahead);
+    }
+  }
+
+  private boolean overlaps() {
+    return switch (config.runtime().overlap()) {
+      case ON -> true;
+      case OFF -> false;
+      case AUTO -> manager.getDevice().isGpu();
+    };
+  }
+
+  private Outcome run(Batches batches) {
     long step = begin();
     while (step < config.training().steps()) {
       if (listener.stop()) {
+        look(batches);
         save(step);
         return new Outcome(step, false);
       }
-      advance(step);
+      advance(step, batches);
       step++;
       listener.stepped(step);
-      boolean last = step == config.training().steps();
-      if (last || step % config.trace().every() == 0) {
+      if (rowBehind(step)) {
         write(step);
       }
-      if (last || step % config.training().checkpointEvery() == 0) {
+      if (stateBehind(step)) {
         save(step);
       }
     }
     return new Outcome(step, true);
   }
 
+  private boolean rowBehind(long step) {
+    return step == config.training().steps() || step % config.trace().every() == 0;
+  }
+
+  private boolean stateBehind(long step) {
+    return step == config.training().steps() || step % config.training().checkpointEvery() == 0;
+  }
+
+  private boolean lookBehind(long step) {
+    return step % lookEvery == 0 || rowBehind(step) || stateBehind(step);
+  }
+
   private long begin() {
     if (state.exists()) {
-      long step = state.restore(weights, optimizer, sums);
+      long step = state.restore(learner.weights(), learner.optimizer(), learner.sums());
       trace.require(step - step % config.trace().every());
       trace.truncateAfter(step);
       listener.note("resuming behind step " + step);
@@ -134,46 +158,27 @@ public final class Projection implements AutoCloseable {
   }
 
   private void save(long step) {
-    state.save(step, weights, optimizer, sums);
+    state.save(step, learner.weights(), learner.optimizer(), learner.sums());
   }
 
-  /** One step of Algorithm 1: from {@code step} steps made to one more. */
-  private void advance(long step) {
+  private void advance(long step, Batches batches) {
     long start = System.nanoTime();
-    Engine engine = Engine.getEngine("PyTorch");
-    engine.setRandomSeed((int) Seeds.derive(config.seed(), "dropout", step));
-    int batch = config.training().batchSize();
-    try (NDScope scope = new NDScope();
-        NDManager local = manager.newSubManager()) {
-      scope.suppressNotUsedWarning();
-      NDArray x = cast.sampler().sample(local, step, batch); // (B, T, d)
-      // An answer given in inference mode may enter a loss only as a copy.
-      NDArray g = cast.teacher().probabilities(step, x).duplicate(); // (B, K)
-      Loss loss;
-      try (GradientCollector collector = engine.newGradientCollector()) {
-        NDArray logits = cast.student().logits(x, null, true); // (B, K)
-        loss = cast.objective().loss(g, logits, cast.coefficient().array());
-        collector.backward(loss.total());
-      }
-      double value = loss.total().getFloat();
-      double norm = update(step, value);
-      sums.add(value, loss, norm, batch, System.nanoTime() - start);
+    int samples = learner.advance(step, batches);
+    if (lookBehind(step + 1)) {
+      look(batches);
     }
+    learner.sums().time(samples, System.nanoTime() - start);
   }
 
-  private double update(long step, double loss) {
-    try (Gradients gradients = Gradients.of(weights)) {
-      double norm = clip.apply(gradients);
-      NonFinite.find(loss, norm, gradients, weights).ifPresent(found -> fail(step, found));
-      optimizer.step(gradients, rate.at(step + 1));
-      gradients.zero();
-      return norm;
+  /** Stops the run if a step since the last look was not finite. */
+  private void look(Batches batches) {
+    if (!learner.halted()) {
+      return;
     }
-  }
-
-  private void fail(long step, NonFinite found) {
-    save(step);
-    throw new DivergenceException(step + 1, step, state.file(), found);
+    long made = learner.made();
+    NonFinite fault = learner.fault(batches);
+    save(made);
+    throw new DivergenceException(made + 1, made, state.file(), fault);
   }
 
   private void write(long step) {
@@ -185,7 +190,7 @@ public final class Projection implements AutoCloseable {
   private TraceRow measure(long step) {
     double c = cast.coefficient().value();
     try {
-      return cast.measurement().row(step, cast.student(), c, rate.at(step), sums);
+      return cast.measurement().row(step, cast.student(), c, learner.rate(step), learner.sums());
     } catch (IllegalArgumentException e) {
       // The step before had a finite loss and finite gradients, and what it made of the weights
       // gives answers that are neither.
@@ -196,6 +201,7 @@ public final class Projection implements AutoCloseable {
 
   @Override
   public void close() {
+    learner.close();
     manager.close();
   }
 }

@@ -39,11 +39,23 @@ final class Readout {
    * @return (B, K) class probabilities
    */
   NDArray probabilities(NDArray logits) {
-    NDArray scores = scores(logits).div(temperature);
-    if (logPrior.length > 0) {
-      scores = scores.sub(scores.getManager().create(logPrior));
-    }
-    return scores.softmax(-1);
+    return normed(scores(logits).div(temperature));
+  }
+
+  /**
+   * What this read-out makes of the answers of the one without a prior: log g differs from the
+   * scores over the temperature by a constant a row, which softmax takes away.
+   *
+   * @param g (B, K) answers without a prior
+   * @return (B, K) answers with it
+   */
+  NDArray recalibrated(NDArray g) {
+    return normed(g.log());
+  }
+
+  private NDArray normed(NDArray scores) {
+    return (logPrior.length == 0 ? scores : scores.sub(scores.getManager().create(logPrior)))
+        .softmax(-1);
   }
 
   private NDArray scores(NDArray logits) {

@@ -27,6 +27,7 @@ public final class Teacher implements AutoCloseable {
   private final NDManager manager;
   private final NDArray suffix;
   private final NDArray rows;
+  private final ForwardLimit limit;
 
   private Teacher(
       LanguageModel model,
@@ -35,7 +36,8 @@ public final class Teacher implements AutoCloseable {
       KeyValueCache prefix,
       NDManager manager,
       NDArray suffix,
-      NDArray rows) {
+      NDArray rows,
+      ForwardLimit limit) {
     this.model = model;
     this.verbalizer = verbalizer;
     this.readout = readout;
@@ -43,16 +45,31 @@ public final class Teacher implements AutoCloseable {
     this.manager = manager;
     this.suffix = suffix;
     this.rows = rows;
+    this.limit = limit;
+  }
+
+  /** As {@link #of(LanguageModel, TaskConfig, ForwardLimit)}, any batch answered at once. */
+  public static Teacher of(LanguageModel model, TaskConfig task) {
+    return of(model, task, ForwardLimit.NONE);
   }
 
   /**
    * Holds {@code model} at the prompt of {@code task}. A contextual calibration is measured here;
    * one on the sampler's inputs is set later, with {@link #calibrated}.
    *
+   * @param limit beyond which a batch is answered in pieces
    * @throws InputException when a label word's first token begins a word of another class, or the
    *     prompt leaves no position for an input
    */
-  public static Teacher of(LanguageModel model, TaskConfig task) {
+  public static Teacher of(LanguageModel model, TaskConfig task, ForwardLimit limit) {
+    Teacher plain = uncalibrated(model, task, limit);
+    return task.calibration() instanceof CalibrationConfig.Contextual contextual
+        ? plain.calibrated(plain.logAnswer(contextual.text()))
+        : plain;
+  }
+
+  /** As {@link #of(LanguageModel, TaskConfig, ForwardLimit)}, whatever calibration the task has. */
+  public static Teacher uncalibrated(LanguageModel model, TaskConfig task, ForwardLimit limit) {
     Verbalizer verbalizer = Verbalizer.of(task, model.tokenizer());
     refuseConflicts(task, verbalizer);
     refuseForeignWords(model, verbalizer);
@@ -69,10 +86,7 @@ public final class Teacher implements AutoCloseable {
       prefix.keys().forEach(NDScope::unregister);
       prefix.values().forEach(NDScope::unregister);
       Readout readout = new Readout(verbalizer, task.score(), task.temperature(), new float[0]);
-      Teacher plain = new Teacher(model, verbalizer, readout, prefix, manager, suffix, rows);
-      return task.calibration() instanceof CalibrationConfig.Contextual contextual
-          ? plain.calibrated(plain.logAnswer(contextual.text()))
-          : plain;
+      return new Teacher(model, verbalizer, readout, prefix, manager, suffix, rows, limit);
     }
   }
 
@@ -129,7 +143,14 @@ public final class Teacher implements AutoCloseable {
         : model.embeddings().lookup(manager, new long[][] {ids});
   }
 
-  private float[] logAnswer(String text) {
+  /**
+   * The prior that a contextual calibration divides by: the log of this teacher's answer on a
+   * content-free text.
+   *
+   * @return one a class
+   * @throws InputException when the text has no token, or more than {@link #maxInput()}
+   */
+  public float[] logAnswer(String text) {
     long[] ids = model.tokenizer().encode(text);
     if (ids.length == 0) {
       throw new InputException(
@@ -152,7 +173,29 @@ public final class Teacher implements AutoCloseable {
    */
   public Teacher calibrated(float[] logPrior) {
     return new Teacher(
-        model, verbalizer, readout.calibrated(logPrior), prefix, manager, suffix, rows);
+        model, verbalizer, readout.calibrated(logPrior), prefix, manager, suffix, rows, limit);
+  }
+
+  /**
+   * Answers of this teacher as it is, turned into those of {@link #calibrated}: no model runs, so
+   * that one pass over texts serves any number of calibrations.
+   *
+   * @param g (N, K) answers of this teacher
+   * @param logPrior as in {@link #calibrated}
+   * @return (N, K)
+   */
+  public double[][] recalibrated(double[][] g, float[] logPrior) {
+    try (NDScope scope = new NDScope();
+        NDManager local = manager.newSubManager()) {
+      scope.suppressNotUsedWarning();
+      NDArray plain = local.create(g).toType(DataType.FLOAT32, false);
+      float[] flat = readout.calibrated(logPrior).recalibrated(plain).toFloatArray();
+      double[][] out = new double[g.length][classes().size()];
+      for (int i = 0; i < flat.length; i++) {
+        out[i / classes().size()][i % classes().size()] = flat[i];
+      }
+      return out;
+    }
   }
 
   /** Class names, in the order of g's coordinates. */
@@ -179,14 +222,29 @@ public final class Teacher implements AutoCloseable {
     return (int) suffix.getShape().get(1);
   }
 
+  /** Tokens of texts that are worth one batch, padding included. */
+  public int textTokens() {
+    return limit.textTokens(manager.getDevice().isGpu());
+  }
+
+  /** Inputs of {@code length} vectors that one pass takes of a batch. */
+  private int rowsAtOnce(long batch, long length) {
+    return limit.rows((int) batch, prefix.length() + length + suffixLength());
+  }
+
   /**
-   * Answers a batch of equally long inputs.
+   * Answers a batch of equally long inputs, in pieces where it is beyond the limit.
    *
    * @param x (B, T, d) in the embedding space
    * @return (B, K) float32, in x's manager
    * @throws InputException when T exceeds {@link #maxInput()}
    */
   public NDArray probabilities(NDArray x) {
+    int most = rowsAtOnce(x.getShape().get(0), x.getShape().get(1));
+    return Pieces.answers(x, most, this::atOnce);
+  }
+
+  private NDArray atOnce(NDArray x) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray last = model.decoder().last(closed(x), prefix);
@@ -195,11 +253,16 @@ public final class Teacher implements AutoCloseable {
   }
 
   /**
-   * Answers token sequences of unequal length.
+   * Answers token sequences of unequal length, in pieces where they are beyond the limit.
    *
    * @return B rows of K class probabilities
    */
   public float[][] probabilities(TokenBatch batch) {
+    int most = rowsAtOnce(batch.ids().length, batch.ids()[0].length);
+    return Pieces.answers(batch, most, this::atOnce);
+  }
+
+  private float[][] atOnce(TokenBatch batch) {
     try (NDScope scope = new NDScope();
         NDManager local = model.manager().newSubManager()) {
       scope.suppressNotUsedWarning();

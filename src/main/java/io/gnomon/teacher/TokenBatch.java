@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Token sequences of unequal length, padded on the right with id 0 (any id would do: no model looks
@@ -21,6 +22,12 @@ public record TokenBatch(long[][] ids, int[] lengths) {
     int longest = rows.stream().mapToInt(row -> row.length).max().orElse(0);
     long[][] ids = rows.stream().map(row -> Arrays.copyOf(row, longest)).toArray(long[][]::new);
     return new TokenBatch(ids, rows.stream().mapToInt(row -> row.length).toArray());
+  }
+
+  /** The rows from {@code first} to {@code end}, excluded, padded to the longest of them. */
+  TokenBatch rows(int first, int end) {
+    return of(
+        IntStream.range(first, end).mapToObj(i -> Arrays.copyOf(ids[i], lengths[i])).toList());
   }
 
   /** Whether any row is padded. */

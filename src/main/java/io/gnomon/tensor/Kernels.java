@@ -1,11 +1,13 @@
 package io.gnomon.tensor;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
@@ -13,6 +15,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,9 +34,12 @@ public final class Kernels {
 
   // Held for as long as the kernels are: a model that nobody holds frees its code when finalized.
   private final Model model;
+  private final NDManager host;
+  private final Map<String, NDArray> selectors = new ConcurrentHashMap<>();
 
   private Kernels(Model model) {
     this.model = model;
+    this.host = model.getNDManager().newSubManager(Device.cpu());
   }
 
   /**
@@ -63,17 +70,47 @@ public final class Kernels {
     // process and then rewrites the code, whose gradients round otherwise: a resumed run, whose
     // first calls are an unbroken one's hundredth, would not repeat it.
     JniUtils.setGraphExecutorOptimize(false);
-    try (NDArray selector = manager.create(0f)) {
-      selector.setName(METHOD + method);
-      NDList arguments = new NDList(inputs);
-      arguments.add(selector);
-      return model.getBlock().forward(new ParameterStore(manager, false), arguments, training);
-    }
+    NDList arguments = new NDList(inputs);
+    arguments.add(selectors.computeIfAbsent(method, this::selector));
+    return model.getBlock().forward(new ParameterStore(manager, false), arguments, training);
+  }
+
+  /** What names a method to DJL. On the host and kept: a new one on a card would wait for it. */
+  private NDArray selector(String method) {
+    NDArray selector = host.create(0f);
+    NDScope.unregister(selector);
+    selector.setName(METHOD + method);
+    return selector;
   }
 
   /** Calls {@code method}, which gives one tensor; see {@link #call}. */
   public NDArray callOne(String method, boolean training, NDArray... inputs) {
     return call(method, training, inputs).singletonOrThrow();
+  }
+
+  /**
+   * Calls {@code method} with {@code lists} and then {@code last}, without gradients: one call for
+   * a model instead of one a parameter.
+   *
+   * <p>DJL gathers inputs of one name that ends in {@code []} to a list; the names are taken off
+   * again, for a name would follow the array into other calls.
+   *
+   * @return the one result, in the manager of the first array
+   */
+  public NDArray callOnLists(String method, List<List<NDArray>> lists, NDArray... last) {
+    List<NDArray> inputs = new ArrayList<>();
+    try {
+      for (int list = 0; list < lists.size(); list++) {
+        for (NDArray array : lists.get(list)) {
+          array.setName("list" + list + "[]");
+          inputs.add(array);
+        }
+      }
+      inputs.addAll(List.of(last));
+      return callOne(method, false, inputs.toArray(new NDArray[0]));
+    } finally {
+      lists.forEach(list -> list.forEach(array -> array.setName(null)));
+    }
   }
 
   private static String source(Class<?> owner, String resource) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.config.InputException;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +53,18 @@ class ExceptionReporterTest {
   void anExhaustedHeapSaysHowToWidenIt() {
     assertEquals(ExitCode.FAILURE, reporter.report(new OutOfMemoryError("Java heap space"), false));
     assertTrue(captured.err().contains("GNOMON_JAVA_OPTS=-Xmx8g"), captured.err());
+  }
+
+  @Test
+  void aFullDeviceSaysWhatToLower() {
+    for (String message :
+        List.of(
+            "CUDA out of memory. Tried to allocate 7.00 GiB",
+            "[enforce fail at alloc_cpu.cpp:118] err == 0. DefaultCPUAllocator: can't allocate"
+                + " memory: you tried to allocate 11 bytes")) {
+      assertEquals(ExitCode.FAILURE, reporter.report(new IllegalStateException(message), false));
+      assertTrue(captured.err().contains("memory on the device (" + message), captured.err());
+    }
+    assertTrue(captured.err().contains("set teacher.rows"), captured.err());
   }
 }

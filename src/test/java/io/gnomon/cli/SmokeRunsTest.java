@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.Shipped;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.experiment.RunFolder;
@@ -43,19 +44,22 @@ class SmokeRunsTest {
 
   private static boolean isExperiment(Path file) {
     return file.toString().endsWith(".yaml")
-        && ConfigLoader.any(file, List.of(), List.of()).config() instanceof ExperimentConfig;
+        && Shipped.load(file).config() instanceof ExperimentConfig;
   }
 
   private void smoke(Path file) throws IOException {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Console console = Console.of(new PrintWriter(out), new PrintWriter(err));
-    int status =
-        Main.run(console, "run", file.toString(), "--smoke", "--results", results.toString());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("run", file.toString(), "--smoke", "--results", results.toString()));
+    Shipped.sets(file).forEach(set -> arguments.addAll(List.of("--set", set)));
+    int status = Main.run(console, arguments.toArray(new String[0]));
     assertEquals(ExitCode.OK, status, err::toString);
     assertTrue(out.toString().contains("floor α₀"), out::toString);
 
-    String name = ConfigLoader.experiment(file, List.of()).config().name() + "-smoke";
+    String name = ConfigLoader.experiment(file, Shipped.sets(file)).config().name() + "-smoke";
     RunFolder run = RunFolder.of(results, name, "seed-1");
     assertTrue(new TraceFile(run.trace()).read().size() >= 3, "rows of " + run.trace());
     for (Path left :

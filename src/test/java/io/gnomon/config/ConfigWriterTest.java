@@ -23,18 +23,20 @@ class ConfigWriterTest {
     assertTrue(text.contains("    good: [Good]\n    bad: [Bad]\n"), text);
     assertTrue(text.contains("sampler:\n  kind: uniform\n  length:\n    min: 16\n"), text);
     assertTrue(text.contains("  epsilon: 1.0e-8\n  warmup_steps: 100\n"), text);
-    assertTrue(text.endsWith("runtime:\n  device: auto\n  threads: 0\n"), text);
+    assertTrue(text.endsWith("runtime:\n  device: auto\n  threads: 0\n  overlap: auto\n"), text);
   }
 
   @Test
   void commentsAreTheDescriptions() {
-    RuntimeConfig config = new RuntimeConfig("cpu", 2);
+    RuntimeConfig config = new RuntimeConfig("cpu", 2, RuntimeConfig.Overlap.ON);
     assertEquals(
         """
         # auto, cpu or cuda:N
         device: cpu
         # threads of libtorch; 0 leaves the choice to it
         threads: 2
+        # whether a run draws and answers its next batch during the student's step: auto (on a card), on or off
+        overlap: on
         """,
         ConfigWriter.writeWithComments(config));
   }

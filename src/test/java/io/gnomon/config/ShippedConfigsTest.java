@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.gnomon.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class ShippedConfigsTest {
   }
 
   private static Loaded<?> load(Path file) {
-    return ConfigLoader.any(file, List.of(), List.of());
+    return Shipped.load(file);
   }
 
   @TestFactory

@@ -53,4 +53,53 @@ class MemoryPlanTest {
     assertTrue(message.contains("lower training.batch_size"), message);
     assertFalse(message.contains("\n"), message);
   }
+
+  /** What is held beside the teacher's forward, and a row of it. */
+  private static long[] parts(ExperimentConfig config) {
+    MemoryPlan plan = MemoryPlan.of(config, Long.MAX_VALUE / 2);
+    long forward =
+        plan.items().stream()
+            .filter(item -> item.name().equals("teacher's forward"))
+            .mapToLong(MemoryPlan.Item::bytes)
+            .sum();
+    assertEquals(config.training().batchSize(), plan.teacherRows());
+    return new long[] {plan.sum() - forward, forward / plan.teacherRows()};
+  }
+
+  @Test
+  void theTeacherTakesTheRowsThatFitBesideTheRest() {
+    ExperimentConfig config = config("training.batch_size=13", "runtime.device=cpu");
+    long[] parts = parts(config);
+    for (int[] fit : new int[][] {{13, 13}, {12, 8}, {8, 8}, {7, 4}, {3, 2}, {1, 1}}) {
+      MemoryPlan plan = MemoryPlan.of(config, parts[0] + fit[0] * parts[1]);
+      assertEquals(fit[1], plan.teacherRows(), "of " + fit[0] + " that fit");
+      assertEquals(parts[0] + fit[1] * parts[1], plan.sum());
+      assertTrue(plan.fits());
+      assertTrue(
+          plan.lines().stream().anyMatch(line -> line.contains(fit[1] + " of 13 rows at once")),
+          plan.lines()::toString);
+    }
+  }
+
+  @Test
+  void lessThanARowIsRefused() {
+    ExperimentConfig config = config("training.batch_size=13", "runtime.device=cpu");
+    long[] parts = parts(config);
+    MemoryPlan plan = MemoryPlan.of(config, parts[0] + parts[1] - 1);
+    assertEquals(1, plan.teacherRows());
+    assertFalse(plan.fits());
+  }
+
+  @Test
+  void rowsThatAreAskedForAreTaken() {
+    ExperimentConfig config =
+        config("training.batch_size=13", "teacher.rows=5", "runtime.device=cpu");
+    long[] parts = parts(config("training.batch_size=13", "runtime.device=cpu"));
+    MemoryPlan plan = MemoryPlan.of(config, parts[0] + 3 * parts[1]);
+    assertEquals(5, plan.teacherRows());
+    assertEquals(parts[0] + 5 * parts[1], plan.sum());
+    assertFalse(plan.fits());
+    String message = Messages.of(InputException.class, plan::require);
+    assertTrue(message.contains("teacher.rows"), message);
+  }
 }

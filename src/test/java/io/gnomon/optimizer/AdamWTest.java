@@ -139,6 +139,68 @@ class AdamWTest {
     }
   }
 
+  @Test
+  void aLongGradientIsScaledByAQuotientRoundedOnce() {
+    Map<String, NDArray> parameters = parameters();
+    backward(parameters, 1);
+    try (Gradients gradients = Gradients.of(parameters)) {
+      float[] before = gradients.get("encoder.weight").toFloatArray();
+      float norm = (float) gradients.norm();
+      float factor = (float) (0.7 / norm);
+      try (NDArray found = new GradientClip(0.7).clip(gradients)) {
+        assertEquals(norm, found.getFloat());
+      }
+      float[] after = gradients.get("encoder.weight").toFloatArray();
+      for (int i = 0; i < before.length; i++) {
+        assertEquals(before[i] * factor, after[i]);
+      }
+    }
+  }
+
+  @Test
+  void fromABadStepOnNothingIsWritten() {
+    Map<String, NDArray> parameters = parameters();
+    try (AdamW adamw = new AdamW(manager, parameters, CONFIG, RATES);
+        StepGuard guard = new StepGuard(manager)) {
+      guarded(parameters, adamw, guard, 1);
+      guarded(parameters, adamw, guard, 1);
+      assertFalse(guard.tripped());
+      Map<String, float[]> before = everything(parameters, adamw);
+      guarded(parameters, adamw, guard, Float.POSITIVE_INFINITY);
+      guarded(parameters, adamw, guard, 1);
+      assertTrue(guard.tripped());
+      assertEquals(2, adamw.steps());
+      Map<String, float[]> after = everything(parameters, adamw);
+      assertEquals(3 * parameters.size() + 1, after.size());
+      before.forEach((name, values) -> assertArrayEquals(values, after.get(name), name));
+      backward(parameters, Float.POSITIVE_INFINITY);
+      try (Gradients gradients = Gradients.of(parameters)) {
+        assertEquals(
+            "loss NaN, gradient norm Infinity; not finite: gradient of encoder.weight,"
+                + " embeddings.weight, encoder.bias and 1 more; no parameter",
+            guard.found(gradients, parameters).describe());
+      }
+    }
+  }
+
+  private Map<String, float[]> everything(Map<String, NDArray> parameters, AdamW adamw) {
+    Map<String, float[]> all = new LinkedHashMap<>();
+    parameters.forEach((name, array) -> all.put(name, array.toFloatArray()));
+    adamw.state().forEach((name, array) -> all.put("state." + name, array.toFloatArray()));
+    return all;
+  }
+
+  private void guarded(
+      Map<String, NDArray> parameters, AdamW adamw, StepGuard guard, float factor) {
+    NDArray loss = backward(parameters, factor);
+    try (Gradients gradients = Gradients.of(parameters)) {
+      NDArray norm = new GradientClip(1).clip(gradients);
+      guard.watch(loss, norm);
+      adamw.step(gradients, 0.1, guard);
+      gradients.zero();
+    }
+  }
+
   private void steps(Map<String, NDArray> parameters, AdamW adamw, int count) {
     for (int i = 0; i < count; i++) {
       step(parameters, adamw, 0.1);
@@ -155,7 +217,7 @@ class AdamWTest {
     }
   }
 
-  private void backward(Map<String, NDArray> parameters, float factor) {
+  private NDArray backward(Map<String, NDArray> parameters, float factor) {
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray loss = manager.create(0f);
       for (NDArray parameter : parameters.values()) {
@@ -164,6 +226,7 @@ class AdamWTest {
         loss = loss.add(flat.square().mul(manager.create(a)).mul(factor).sum());
       }
       collector.backward(loss);
+      return loss;
     }
   }
 

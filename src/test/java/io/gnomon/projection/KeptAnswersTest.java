@@ -1,5 +1,6 @@
 package io.gnomon.projection;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,7 @@ class KeptAnswersTest {
   @TempDir Path folder;
   private Path teacher;
   private int calls;
+  private String root = "answers";
 
   @BeforeEach
   void writeTeacher() throws IOException {
@@ -87,6 +92,44 @@ class KeptAnswersTest {
     same(asked, resumed);
   }
 
+  @Test
+  void answersGivenAheadAreKeptInTheSameOrder() throws IOException {
+    ExperimentConfig config = TinyProjection.config(STEPS, 0.01, 4);
+    List<TraceRow> plain = run("plain", config, true);
+    Map<String, byte[]> expected = keptFiles();
+    root = "ahead";
+    same(plain, run("overlapping", TinyProjection.overlapping(config), true));
+    assertEquals(STEPS + PROBES, calls);
+    Map<String, byte[]> found = keptFiles();
+    assertEquals(expected.keySet(), found.keySet());
+    assertEquals(2, found.size());
+    expected.forEach((name, bytes) -> assertArrayEquals(bytes, found.get(name), name));
+    same(plain, run("reading", TinyProjection.overlapping(config), true));
+    assertEquals(0, calls);
+  }
+
+  @Test
+  void aRunStoppedAheadGoesOnFromWhatIsKept() throws IOException {
+    ExperimentConfig config = TinyProjection.config(STEPS, 0.01, 4);
+    List<TraceRow> asked = run("asked", config, false);
+    run("stopped", TinyProjection.overlapping(config), true, 9);
+    assertEquals(9 + 1 + PROBES, calls);
+    same(asked, run("stopped", TinyProjection.overlapping(config), true));
+    assertEquals(STEPS - 9 - 1, calls);
+  }
+
+  /** Every file of answers below the root, by its name. */
+  private Map<String, byte[]> keptFiles() throws IOException {
+    Path answers = folder.resolve(root);
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(answers)) {
+      for (Path file : all.filter(path -> path.endsWith("answers.bin")).toList()) {
+        files.put(answers.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
   private static void same(List<TraceRow> expected, List<TraceRow> found) {
     assertTrue(expected.size() > 3);
     assertEquals(expected.size(), found.size());
@@ -107,11 +150,11 @@ class KeptAnswersTest {
     Path run = Files.createDirectories(folder.resolve(name));
     AnswerKey.Asked asked = new AnswerKey.Asked(config, "ab", Precision.FP32);
     AnswerKey probeKey = AnswerKey.samples(asked, "probe", ProbeSet.BATCH, config.trace().probe());
-    Path root = folder.resolve("answers");
+    Path answers = folder.resolve(root);
     try (TinyProjection projection = new TinyProjection(teacher, run, config, "f");
         AnswerTable training =
-            AnswerTable.open(root, AnswerKey.training(asked), config.training().steps());
-        AnswerTable probe = AnswerTable.open(root, probeKey, PROBES)) {
+            AnswerTable.open(answers, AnswerKey.training(asked), config.training().steps());
+        AnswerTable probe = AnswerTable.open(answers, probeKey, PROBES)) {
       Answers counted =
           (index, x) -> {
             calls++;

@@ -70,7 +70,23 @@ final class TinyProjection implements AutoCloseable {
             learningRate, 1, 0.01, 0.9, 0.999, 1e-8, 5, OptimizerConfig.Schedule.CONSTANT, 1),
         new TrainingConfig(steps, 16, 7),
         new TraceConfig(traceEvery, 67, null),
-        new RuntimeConfig("cpu", 1));
+        new RuntimeConfig("cpu", 1, RuntimeConfig.Overlap.AUTO));
+  }
+
+  /** {@code config} with the next batch drawn during each step. */
+  static ExperimentConfig overlapping(ExperimentConfig config) {
+    return new ExperimentConfig(
+        config.name(),
+        config.seed(),
+        config.task(),
+        config.teacher(),
+        config.student(),
+        config.sampler(),
+        config.objective(),
+        config.optimizer(),
+        config.training(),
+        config.trace(),
+        new RuntimeConfig("cpu", 1, RuntimeConfig.Overlap.ON));
   }
 
   /** {@code config} with a student that multiplies in bfloat16. */
@@ -90,6 +106,11 @@ final class TinyProjection implements AutoCloseable {
   }
 
   Projection.Outcome run(ProjectionListener listener) {
+    return run(listener, 1);
+  }
+
+  /** Runs, looking for steps that are not finite every so many steps, as on a card. */
+  Projection.Outcome run(ProjectionListener listener, int lookEvery) {
     int[] ids = TinyTeacher.allowedIds(model.shape().vocabulary());
     Sampler inputs = Samplers.of(config.sampler(), model.embeddings(), ids, config.seed());
     Sampler others = Samplers.of(config.sampler(), model.embeddings(), ids, config.seed() + 1);
@@ -99,17 +120,17 @@ final class TinyProjection implements AutoCloseable {
             new Projection(
                 config,
                 new Projection.Cast(
-                    training,
+                    new SampledBatches(inputs, training, config.training().batchSize()),
                     student,
                     c,
-                    inputs,
                     Objectives.of(config.objective(), teacher.classes()),
                     new Measurement(
                         probe, config.objective().component(), teacher.classes(), null)),
                 manager,
                 trace,
                 state,
-                listener)) {
+                listener,
+                lookEvery)) {
       return projection.run();
     }
   }
@@ -130,7 +151,7 @@ final class TinyProjection implements AutoCloseable {
   /** Stops before step {@code stopBehind} + 1, or never when it is negative. */
   static class Listener implements ProjectionListener {
     private final long stopBehind;
-    private long made;
+    long made;
 
     Listener(long stopBehind) {
       this.stopBehind = stopBehind;

@@ -75,6 +75,6 @@ final class TinyLesson {
         loss,
         new OptimizerConfig(0.02, 1, 0.01, 0.9, 0.99, 1e-8, 3, OptimizerConfig.Schedule.COSINE, 1),
         new ScheduleConfig(60, 0.9, 1, 10, 25),
-        new RuntimeConfig("cpu", 1));
+        new RuntimeConfig("cpu", 1, RuntimeConfig.Overlap.AUTO));
   }
 }

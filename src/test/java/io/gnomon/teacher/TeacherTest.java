@@ -140,6 +140,30 @@ class TeacherTest {
     }
   }
 
+  /** One pass over texts serves every calibration. */
+  @ParameterizedTest
+  @EnumSource(Score.class)
+  void answersAreCalibratedAfterwardsAsOnTheWay(Score score) {
+    TaskConfig task = TinyTeacher.task(score, NONE, 1.7, " this is");
+    TaskConfig contextual =
+        TinyTeacher.task(score, new CalibrationConfig.Contextual("N/A"), 1.7, " this is");
+    long[][] rows = {SHORT, LONG, {5}};
+    float[][] expected = answers(contextual, rows);
+    try (Teacher teacher = Teacher.uncalibrated(model, contextual, ForwardLimit.NONE)) {
+      float[][] plain = teacher.probabilities(TokenBatch.of(List.of(rows)));
+      assertArrayEquals(answers(task, rows)[1], plain[1], TOLERANCE);
+      double[][] g = {
+        {plain[0][0], plain[0][1]}, {plain[1][0], plain[1][1]}, {plain[2][0], plain[2][1]}
+      };
+      double[][] calibrated = teacher.recalibrated(g, teacher.logAnswer("N/A"));
+      assertTrue(Math.abs(calibrated[1][0] - g[1][0]) > 0.01, "nothing to correct");
+      for (int row = 0; row < rows.length; row++) {
+        assertEquals(expected[row][0], calibrated[row][0], TOLERANCE);
+        assertEquals(expected[row][1], calibrated[row][1], TOLERANCE);
+      }
+    }
+  }
+
   @Test
   void aWordOfTwoClassesIsRefused() {
     TaskConfig tiny = TinyTeacher.task();
