@@ -13,7 +13,8 @@ public record SuiteConfig(
     @Key(value = "seeds, each a cell for every approach that one matters to", min = 0)
         List<Long> seeds,
     @Key(value = "how much text is read", byDefault = "{}") TextConfig text,
-    @Key("the ways compared, by name; the experiment is changed for each as its set says")
+    @Key(value = "changes to the experiment for every cell", byDefault = "{}") Settings set,
+    @Key("the ways compared, by name; the set of each is put over the suite's own")
         Map<String, ApproachConfig> approaches,
     @Key(
             value =

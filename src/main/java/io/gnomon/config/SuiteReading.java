@@ -94,10 +94,18 @@ final class SuiteReading {
     Scalar name = new Scalar(ScalarType.TEXT, approach.replace('+', '-'), origin);
     value = overrides.put(value, List.of("name"), name, origin);
     value = overrides.put(value, List.of("task"), written, origin);
-    for (Map.Entry<String, Entry> setting : settings(approach).entrySet()) {
-      value = set(value, setting.getKey(), setting.getValue(), overrides, problems);
+    value = changed(value, settings(content), overrides, problems);
+    Value own = under((Mapping) under(content, "approaches"), approach);
+    return changed(value, settings(own), overrides, problems);
+  }
+
+  private static Value changed(
+      Value value, Map<String, Entry> settings, Overrides overrides, Problems problems) {
+    Value changed = value;
+    for (Map.Entry<String, Entry> setting : settings.entrySet()) {
+      changed = set(changed, setting.getKey(), setting.getValue(), overrides, problems);
     }
-    return value;
+    return changed;
   }
 
   private static Value set(
@@ -115,8 +123,7 @@ final class SuiteReading {
     return overrides.put(value, keys, entry.value(), entry.key());
   }
 
-  private Map<String, Entry> settings(String approach) {
-    Value own = under((Mapping) under(content, "approaches"), approach);
+  private static Map<String, Entry> settings(Value own) {
     Entry set = own instanceof Mapping map ? map.entries().get(SET) : null;
     return set != null && set.value() instanceof Mapping map ? map.entries() : Map.of();
   }

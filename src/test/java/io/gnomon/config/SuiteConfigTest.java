@@ -46,9 +46,13 @@ class SuiteConfigTest {
   }
 
   @Test
-  void overridesReachIntoApproaches() throws IOException {
-    LoadedSuite suite = load(TinySuite.SUITE, "seeds=[3]", "approaches.uniform.kind=projection");
+  void anApproachsSettingsAreOverTheSuites() throws IOException {
+    LoadedSuite suite = load(TinySuite.SUITE, "seeds=[3]", "set.training={steps: 7}");
     assertEquals(List.of(3L), suite.config().seeds());
+    assertEquals(
+        7, suite.experiment("uniform", "goemotions-binary", 3).training().steps(), "of the suite");
+    assertEquals(
+        12, suite.experiment("bursty+12", "goemotions-binary", 3).training().steps(), "its own");
   }
 
   @Test
