@@ -95,9 +95,7 @@ final class BenchCommand implements Callable<Integer> {
       report(SuiteFolder.of(results, name));
       return ExitCode.OK;
     }
-    LoadedSuite suite =
-        ConfigLoader.suite(
-            file, sets, List.of(new SuiteTeacherChecks()));
+    LoadedSuite suite = ConfigLoader.suite(file, sets, List.of(new SuiteTeacherChecks()));
     try (Interruption interruption = Interruption.install();
         BenchProgress progress = new BenchProgress(console, interruption, maxMinutes)) {
       Bench bench = new Bench(suite, results, progress);

@@ -62,11 +62,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LoadedSuite suite =
-        ConfigLoader.suite(
-            file(),
-            List.of(),
-            List.of(new SuiteTeacherChecks()));
+    LoadedSuite suite = ConfigLoader.suite(file(), List.of(), List.of(new SuiteTeacherChecks()));
     ExpectedConfig expected = Expectations.read(suite);
     List<Cell> asked = asked(suite, expected);
     Path root = results == null ? temporary() : results;

@@ -13,7 +13,8 @@ final class SchemaLine {
     for (Path at = own.getParent(); at != null; at = at.getParent()) {
       Path schema = at.resolve("configs/schema.json");
       if (Files.isRegularFile(schema)) {
-        String relative = own.resolve("..").normalize().relativize(schema).toString().replace('\\', '/');
+        String relative =
+            own.resolve("..").normalize().relativize(schema).toString().replace('\\', '/');
         return "# yaml-language-server: $schema=" + relative + "\n";
       }
     }

@@ -134,7 +134,8 @@ final class AccuracyChart {
         .flatMap(Optional::stream)
         .findFirst()
         .ifPresent(
-            it -> plot.addDomainMarker(
+            it ->
+                plot.addDomainMarker(
                     new ValueMarker(100 * it.value(), Palette.INK, stroke), Layer.BACKGROUND));
   }
 

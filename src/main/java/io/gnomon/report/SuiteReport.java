@@ -55,7 +55,9 @@ public final class SuiteReport {
     written.add(file);
   }
 
-  /** Projections alone, a picture of at most {@link #CURVES} at a time: colours tell no more apart. */
+  /**
+   * Projections alone, a picture of at most {@link #CURVES} at a time: colours tell no more apart.
+   */
   private static void angles(SuiteFolder folder, TaskRows task, List<Path> written) {
     List<List<Path>> byApproach =
         task.rows().stream()

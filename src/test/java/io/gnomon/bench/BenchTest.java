@@ -106,10 +106,12 @@ class BenchTest {
     assertEquals(1, teacher.get(Figure.AGREEMENT).orElseThrow().value());
     assertEquals(0, teacher.get(Figure.ALPHA_TEXT).orElseThrow().value(), 1e-9);
     Costs costs = Objects.requireNonNull(teacher.costs());
-    assertEquals(1_442_048, costs.parameters(), 10_000); // the pocket teacher's 1.44 million
+    assertEquals(1_444_480, costs.parameters());
     assertTrue(costs.preparation() > 0 && costs.trainingSeconds() == 0);
     assertTrue(costs.millisecondsPerText().min() <= costs.millisecondsPerText().median());
-    assertTrue(costs.peakMemory() == null || costs.peakMemory() >= costs.memoryBefore());
+    Long before = costs.memoryBefore();
+    Long peak = costs.peakMemory();
+    assertTrue(before == null || (peak != null && peak >= before));
 
     CellRecord constant = record("a", "constant/seed-1");
     KeptPredictions answers = KeptPredictions.read(cell("a", "constant/seed-1").predictions());
@@ -253,8 +255,7 @@ class BenchTest {
     assertEquals(
         "approaches.x.kind: expected one that this program runs (constant, projection, teacher),"
             + " found taught; leave it out",
-        assertThrows(
-                InputException.class, () -> bench(Heard.patient(), taught, "a").plan(ALL))
+        assertThrows(InputException.class, () -> bench(Heard.patient(), taught, "a").plan(ALL))
             .getMessage());
     assertFalse(Files.exists(folder.resolve("a")));
   }

@@ -155,8 +155,7 @@ class ShippedConfigsTest {
   }
 
   private static Stream<Path> runnable() throws IOException {
-    Stream<Path> suites =
-        shipped().stream().filter(file -> file.endsWith("suite.yaml"));
+    Stream<Path> suites = shipped().stream().filter(file -> file.endsWith("suite.yaml"));
     return Stream.concat(experiments(), suites);
   }
 

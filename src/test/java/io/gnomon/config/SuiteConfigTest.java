@@ -121,8 +121,7 @@ class SuiteConfigTest {
 
   @Test
   void everyTableNeedsItsFloors() {
-    List<String> found =
-        problems(TinySuite.SUITE.replace("  teacher: {kind: teacher}\n", ""));
+    List<String> found = problems(TinySuite.SUITE.replace("  teacher: {kind: teacher}\n", ""));
     assertEquals(
         List.of(
             "suite.yaml:8: approaches: none of kind teacher; allowed: a teacher and a constant among"
