@@ -77,7 +77,30 @@ class ArchitectureTest {
                   "nn",
                   "tensor",
                   "config")),
-          Map.entry("report", Set.of("trace", "geometry", "checkpoint", "config")),
+          Map.entry(
+              "bench",
+              below(
+                  "baseline",
+                  "experiment",
+                  "speed",
+                  "teach",
+                  "evaluation",
+                  "data",
+                  "projection",
+                  "trace",
+                  "answer")),
+          Map.entry(
+              "report",
+              Set.of(
+                  "bench",
+                  "experiment",
+                  "evaluation",
+                  "speed",
+                  "trace",
+                  "geometry",
+                  "checkpoint",
+                  "config")),
+          Map.entry("reproduce", Set.of("bench", "checkpoint", "config")),
           Map.entry(
               "experiment", below("teach", "evaluation", "data", "projection", "trace", "answer")),
           Map.entry(
@@ -87,6 +110,8 @@ class ArchitectureTest {
               "cli",
               below(
                   "baseline",
+                  "bench",
+                  "reproduce",
                   "experiment",
                   "report",
                   "speed",
