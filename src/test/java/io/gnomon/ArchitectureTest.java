@@ -1,6 +1,9 @@
 package io.gnomon;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.transitivelyDependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -17,6 +20,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import io.gnomon.experiment.TrainingSource;
+import io.gnomon.projection.Batches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,12 +77,41 @@ class ArchitectureTest {
                   "nn",
                   "tensor",
                   "config")),
-          Map.entry("report", Set.of("trace", "geometry", "checkpoint", "config")),
+          Map.entry(
+              "bench",
+              below(
+                  "baseline",
+                  "experiment",
+                  "speed",
+                  "teach",
+                  "evaluation",
+                  "data",
+                  "projection",
+                  "trace",
+                  "answer")),
+          Map.entry(
+              "report",
+              Set.of(
+                  "bench",
+                  "experiment",
+                  "evaluation",
+                  "speed",
+                  "trace",
+                  "geometry",
+                  "checkpoint",
+                  "config")),
+          Map.entry("reproduce", Set.of("bench", "checkpoint", "config")),
           Map.entry(
               "experiment", below("teach", "evaluation", "data", "projection", "trace", "answer")),
           Map.entry(
+              "baseline",
+              below("experiment", "evaluation", "data", "projection", "trace", "answer")),
+          Map.entry(
               "cli",
               below(
+                  "baseline",
+                  "bench",
+                  "reproduce",
                   "experiment",
                   "report",
                   "speed",
@@ -119,7 +153,7 @@ class ArchitectureTest {
           "teacher",
           "optimizer");
 
-  private static final String[] OF_TEXT = packages("data", "evaluation", "teach");
+  private static final String[] OF_TEXT = packages("data", "evaluation", "teach", "baseline");
 
   private static String[] packages(String... names) {
     return Arrays.stream(names).map(name -> ROOT + name + "..").toArray(String[]::new);
@@ -174,6 +208,29 @@ class ArchitectureTest {
   @Test
   void trainingIsDataFree() {
     dataFree(DATA_FREE).check(OURS);
+  }
+
+  /**
+   * Text reaches the loop as the batches of a baseline, which a projection is never given ({@code
+   * Experiment} refuses it): its own source knows the sampler alone.
+   */
+  @Test
+  void onlyTheBaselinesTrainOnText() {
+    classes()
+        .that()
+        .implement(Batches.class)
+        .should()
+        .resideInAnyPackage(packages("projection", "baseline"))
+        .check(OURS);
+    classes()
+        .that()
+        .implement(TrainingSource.class)
+        .and()
+        .resideOutsideOfPackage("io.gnomon.baseline..")
+        .should()
+        .haveSimpleName("NoiseSource")
+        .andShould(not(dependOnClassesThat(resideInAnyPackage(OF_TEXT))))
+        .check(OURS);
   }
 
   @Test

@@ -15,7 +15,10 @@ import java.util.List;
 public final class Shipped {
   private static final String MISSING = "no folder 'models/";
   private static final List<List<String>> STAND_INS =
-      List.of(List.of("teacher.path=embedded:pocket"), List.of("path=embedded:pocket"));
+      List.of(
+          List.of("teacher.path=embedded:pocket"),
+          List.of("path=embedded:pocket"),
+          List.of("set.teacher.path=embedded:pocket"));
 
   private Shipped() {}
 

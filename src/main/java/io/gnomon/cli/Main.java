@@ -41,6 +41,8 @@ public final class Main {
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new PlotCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new BenchCommand(console))
+            .addSubcommand(new ReproduceCommand(console))
             .addSubcommand(new AskCommand(console))
             .addSubcommand(new TeachCommand(console))
             .addSubcommand(new ImportCommand(console))

@@ -1,5 +1,6 @@
 package io.gnomon.cli;
 
+import io.gnomon.baseline.Experiments;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
@@ -21,7 +22,9 @@ import picocli.CommandLine.Parameters;
 /** {@code gnomon run}: one experiment, from its YAML file to its run folder. */
 @Command(
     name = "run",
-    description = "Run an experiment: cast a teacher onto a student, without text.",
+    description =
+        "Run an experiment: cast a teacher onto a student, without text (or, where CONFIG has text:,"
+            + " train the student on that).",
     footer = "Example: gnomon run configs/quickstart.yaml --set training.steps=500")
 final class RunCommand implements Callable<Integer> {
   private final Console console;
@@ -79,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.install();
         RunProgress progress = new RunProgress(console, config.training(), interruption)) {
       Path kept = answers == null ? results.resolve("answers") : answers;
-      return run(new Experiment(config, folder, kept, progress), folder, progress, interruption);
+      return run(Experiments.of(config, folder, kept, progress), folder, progress, interruption);
     }
   }
 

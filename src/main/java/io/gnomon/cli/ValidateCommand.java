@@ -48,8 +48,8 @@ final class ValidateCommand implements Callable<Integer> {
     TeacherChecks checks = new TeacherChecks();
     try {
       Object config = ConfigLoader.any(file, sets, List.of(checks)).config();
-      checks
-          .warnings()
+      checks.warnings().stream()
+          .distinct()
           .forEach(line -> console.err().println("gnomon: warning: " + file + ": " + line));
       console.out().println(file + ": ok (" + kind(config) + ")");
       return true;

@@ -85,7 +85,10 @@ final class Binder {
           ? list(generic.getActualTypeArguments()[0], key, value, path)
           : map(generic.getActualTypeArguments()[1], key, value, path);
     }
-    Class<?> target = (Class<?>) type;
+    Class<?> target = Shape.unboxed(type);
+    if (target == Settings.class) {
+      return settings(value, path);
+    }
     if (target.isRecord()) {
       return record(target, value, path, Set.of());
     }
@@ -127,6 +130,16 @@ final class Binder {
               }
             });
     return items.size() == mapping.entries().size() ? Collections.unmodifiableMap(items) : null;
+  }
+
+  /** Not looked into: what the keys mean is for the experiment that they are put over. */
+  private @Nullable Object settings(Value value, String path) {
+    if (!(value instanceof Mapping mapping)) {
+      return wrong(value, path, "a map of keys of the experiment", null);
+    }
+    Map<String, String> written = new LinkedHashMap<>();
+    mapping.entries().forEach((key, entry) -> written.put(key, FlowYaml.write(entry.value())));
+    return new Settings(written);
   }
 
   private @Nullable Object union(Class<?> type, Value value, String path) {

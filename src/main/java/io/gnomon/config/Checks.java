@@ -13,32 +13,46 @@ final class Checks {
   }
 
   private static final Map<Class<?>, List<RecordCheck>> BY_RECORD =
-      Map.of(
-          ExperimentConfig.class,
-              List.of(
-                  ExperimentChecks::component,
-                  ExperimentChecks::positions,
-                  ExperimentChecks::evaluation,
-                  PartChecks::name,
-                  PartChecks::warmup),
-          TeachConfig.class,
-              List.of(
-                  TeachChecks::lessons, TeachChecks::start, PartChecks::name, PartChecks::warmup),
-          TeachConfig.ModelConfig.class, List.of(PartChecks::heads, TeachChecks::keyValueHeads),
-          TaskConfig.class,
-              List.of(
-                  TaskChecks::classes,
-                  TaskChecks::words,
-                  LabelChecks::placeholder,
-                  LabelChecks::answers),
-          TeacherConfig.class, List.of(PartChecks::teacher),
-          StudentConfig.Roberta.class, List.of(PartChecks::heads, PartChecks::checkpoint),
-          SamplerConfig.LengthConfig.class, List.of(PartChecks::length),
-          SamplerConfig.Uniform.class, List.of(PartChecks::bounds),
-          DataConfig.Table.class, List.of(PartChecks::table),
-          RuntimeConfig.class, List.of(PartChecks::device));
+      Map.ofEntries(
+          of(
+              ExperimentConfig.class,
+              ExperimentChecks::component,
+              ExperimentChecks::positions,
+              ExperimentChecks::evaluation,
+              TextChecks::set,
+              PartChecks::name,
+              PartChecks::warmup),
+          of(
+              TeachConfig.class,
+              TeachChecks::lessons,
+              TeachChecks::start,
+              PartChecks::name,
+              PartChecks::warmup),
+          of(TeachConfig.ModelConfig.class, PartChecks::heads, TeachChecks::keyValueHeads),
+          of(
+              SuiteConfig.class,
+              SuiteChecks::tasks,
+              SuiteChecks::seeds,
+              SuiteChecks::approaches,
+              PartChecks::name),
+          of(
+              TaskConfig.class,
+              TaskChecks::classes,
+              TaskChecks::words,
+              LabelChecks::placeholder,
+              LabelChecks::answers),
+          of(TeacherConfig.class, PartChecks::teacher),
+          of(StudentConfig.Roberta.class, PartChecks::heads, PartChecks::checkpoint),
+          of(SamplerConfig.LengthConfig.class, PartChecks::length),
+          of(SamplerConfig.Uniform.class, PartChecks::bounds),
+          of(DataConfig.Table.class, PartChecks::table),
+          of(RuntimeConfig.class, PartChecks::device));
 
   private Checks() {}
+
+  private static Map.Entry<Class<?>, List<RecordCheck>> of(Class<?> type, RecordCheck... checks) {
+    return Map.entry(type, List.of(checks));
+  }
 
   /** Runs the checks of a record whose keys were just read, as far as they could be. */
   static void run(Class<?> type, Bound bound, String path, Problems problems) {

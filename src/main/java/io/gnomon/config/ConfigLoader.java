@@ -1,5 +1,6 @@
 package io.gnomon.config;
 
+import io.gnomon.config.Value.Mapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,22 @@ public final class ConfigLoader {
   }
 
   /**
+   * Loads what {@code gnomon bench} reads, and the experiment of each of its cells.
+   *
+   * @param checks further checks, for every experiment
+   * @throws ConfigException if anything is wrong with the suite or, where nothing is, with any of
+   *     its experiments
+   */
+  public static LoadedSuite suite(
+      Path file, List<String> sets, List<Check<? super ExperimentConfig>> checks) {
+    Reading reading = new Reading(file, sets);
+    Object config = reading.bind(SuiteConfig.class, null);
+    SuiteConfig suite = reading.finish(SuiteConfig.class, config).config();
+    return new SuiteReading(file, suite, (Mapping) Objects.requireNonNull(reading.content), checks)
+        .read();
+  }
+
+  /**
    * Loads a file as a given record, or as one of the records of a given sealed interface.
    *
    * @throws ConfigException if anything is wrong with the file, its references or the overrides
@@ -61,8 +78,8 @@ public final class ConfigLoader {
   }
 
   /**
-   * Loads a file as what it is, as {@code gnomon validate} does: a part by its folder, a teacher to
-   * be made by its {@code lessons}, anything else an experiment.
+   * Loads a file as what it is, as {@code gnomon validate} does; see {@link FileType}. Of a suite
+   * every experiment is checked.
    *
    * @param checks further checks, for an experiment
    * @throws ConfigException if anything is wrong with the file, its references or the overrides
@@ -72,6 +89,9 @@ public final class ConfigLoader {
     Reading reading = new Reading(file, sets);
     reading.stopWithoutContent();
     FileType type = FileType.of(file, Objects.requireNonNull(reading.content));
+    if (type == FileType.SUITE) {
+      suite(file, sets, checks);
+    }
     return type == FileType.EXPERIMENT
         ? load(file, ExperimentConfig.class, sets, checks)
         : load(file, type.config(), sets, List.of());

@@ -1,5 +1,6 @@
 package io.gnomon.config;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,29 @@ public sealed interface DataConfig {
 
   /** The part of the set that is read. */
   Split split();
+
+  /** Another part of the same set; empty for a table, which is one part alone. */
+  default Optional<DataConfig> part(Split other) {
+    if (this instanceof Imdb it) {
+      return Optional.of(new Imdb(it.path(), other));
+    } else if (this instanceof AgNews it) {
+      return Optional.of(new AgNews(it.path(), other));
+    } else if (this instanceof GoEmotions it) {
+      return Optional.of(new GoEmotions(it.path(), other, it.grouping()));
+    }
+    return Optional.empty();
+  }
+
+  /** The file, folder or archive. */
+  String path();
+
+  /** Whether the two read texts of one part of one set, however they label them. */
+  default boolean sameTexts(DataConfig other) {
+    boolean table = this instanceof Table;
+    return getClass() == other.getClass()
+        && path().equals(other.path())
+        && (table || split() == other.split());
+  }
 
   /** The Large Movie Review Dataset: its archive aclImdb_v1.tar.gz, or the folder in it. */
   @Kind(value = "imdb", description = "Large Movie Review Dataset, official archive or folder")

@@ -28,6 +28,7 @@ final class ExperimentChecks {
   static void positions(Fields fields) {
     longest(fields, "sampler.length.max");
     longest(fields, "trace.text.max_length");
+    longest(fields, "text.max_length");
   }
 
   private static void longest(Fields fields, String key) {

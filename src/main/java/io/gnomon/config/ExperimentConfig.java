@@ -1,5 +1,7 @@
 package io.gnomon.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** One experiment: everything that {@code gnomon run} needs to know. */
 public record ExperimentConfig(
     @Key("name of the experiment; its runs go to results/<name>/") String name,
@@ -8,8 +10,36 @@ public record ExperimentConfig(
     @Key(value = "the language model to project", part = "teachers") TeacherConfig teacher,
     @Key(value = "the classifier to train", part = "students") StudentConfig student,
     @Key(value = "where the inputs come from", part = "samplers") SamplerConfig sampler,
+    @Key("text to train on in place of the sampler's inputs; absent in a projection")
+        @Nullable TextConfig text,
     @Key(value = "what is minimised", byDefault = "{}") ObjectiveConfig objective,
     @Key(value = "AdamW and its schedule", byDefault = "{}") OptimizerConfig optimizer,
     @Key(value = "steps, batches and checkpoints", byDefault = "{}") TrainingConfig training,
     @Key(value = "what is measured, and how often", byDefault = "{}") TraceConfig trace,
-    @Key(value = "device and threads", byDefault = "{}") RuntimeConfig runtime) {}
+    @Key(value = "device and threads", byDefault = "{}") RuntimeConfig runtime) {
+
+  /** A projection: an experiment that trains on no text. */
+  public ExperimentConfig(
+      String name,
+      long seed,
+      TaskConfig task,
+      TeacherConfig teacher,
+      StudentConfig student,
+      SamplerConfig sampler,
+      ObjectiveConfig objective,
+      OptimizerConfig optimizer,
+      TrainingConfig training,
+      TraceConfig trace,
+      RuntimeConfig runtime) {
+    this(
+        name, seed, task, teacher, student, sampler, null, objective, optimizer, training, trace,
+        runtime);
+  }
+
+  /** The same experiment on other text. */
+  public ExperimentConfig withText(TextConfig other) {
+    return new ExperimentConfig(
+        name, seed, task, teacher, student, sampler, other, objective, optimizer, training, trace,
+        runtime);
+  }
+}

@@ -3,12 +3,17 @@ package io.gnomon.config;
 import io.gnomon.config.Value.Mapping;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a YAML file of this project describes. */
 public enum FileType {
   /** An experiment, for {@code gnomon run}; its {@code from} may name any file of configs/. */
   EXPERIMENT(ExperimentConfig.class, ""),
+  /** A grid of experiments, for {@code gnomon bench}. */
+  SUITE(SuiteConfig.class, null),
+  /** What a suite must come to, for {@code gnomon reproduce}. */
+  EXPECTED(ExpectedConfig.class, null),
   /** A teacher to be made, for {@code gnomon teach}. */
   TEACH(TeachConfig.class, null),
   /** A part below {@code configs/tasks}. */
@@ -44,8 +49,8 @@ public enum FileType {
   }
 
   /**
-   * The type of a file: a part by its folder, a teacher to be made by its {@code lessons}, else an
-   * experiment.
+   * The type of a file: a part by its folder, a suite by its {@code approaches}, what one must come
+   * to by its {@code expected}, a teacher to be made by its {@code lessons}, else an experiment.
    */
   static FileType of(Path file, Value content) {
     Path parent = file.toAbsolutePath().normalize().getParent();
@@ -55,9 +60,14 @@ public enum FileType {
         return type;
       }
     }
-    return content instanceof Mapping map && map.entries().containsKey("lessons")
-        ? TEACH
-        : EXPERIMENT;
+    Set<String> keys = content instanceof Mapping map ? map.entries().keySet() : Set.of();
+    if (keys.contains("approaches")) {
+      return SUITE;
+    }
+    if (keys.contains("expected")) {
+      return EXPECTED;
+    }
+    return keys.contains("lessons") ? TEACH : EXPERIMENT;
   }
 
   private static String last(Path path) {

@@ -53,7 +53,8 @@ final class Overrides {
     return value == null ? root : put(root, keys, value, origin);
   }
 
-  private Value put(@Nullable Value at, List<String> keys, Value value, Origin origin) {
+  /** {@code at} with the value at {@code keys} replaced; the maps on the way are made. */
+  Value put(@Nullable Value at, List<String> keys, Value value, Origin origin) {
     if (keys.isEmpty()) {
       return value;
     }

@@ -39,7 +39,9 @@ public final class SchemaWriter {
   private ObjectNode root() {
     ObjectNode root = JSON.createObjectNode();
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    root.put("title", "Gnomon: an experiment, a teacher to be made, or a part of one");
+    root.put(
+        "title",
+        "Gnomon: an experiment, a suite, what it must come to, a teacher to be made, or a part");
     ArrayNode any = root.putArray("anyOf");
     for (FileType type : FileType.values()) {
       any.add(reference(type.config(), false));
@@ -161,7 +163,10 @@ public final class SchemaWriter {
     if (type instanceof ParameterizedType generic) {
       return container(generic, key, changes);
     }
-    Class<?> target = (Class<?>) type;
+    Class<?> target = Shape.unboxed(type);
+    if (target == Settings.class) {
+      return JSON.createObjectNode().put("type", "object");
+    }
     if (target.isRecord() || target.isSealed()) {
       return key.part().isEmpty() ? reference(target, changes) : part(target, key.part(), changes);
     }

@@ -1,5 +1,6 @@
 package io.gnomon.config;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ final class Shape {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make a " + type, e);
     }
+  }
+
+  /** {@code int} for {@code Integer}: items of a list and values of a map are boxed. */
+  static Class<?> unboxed(Type type) {
+    return MethodType.methodType((Class<?>) type).unwrap().returnType();
   }
 
   /** The records of a sealed interface by their kind, in source order. */

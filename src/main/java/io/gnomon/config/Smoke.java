@@ -26,6 +26,7 @@ public final class Smoke {
         config.teacher(),
         student,
         sampler(config.sampler()),
+        textToTrain(config.text(), student),
         config.objective(),
         optimizer(config.optimizer()),
         training(config.training()),
@@ -103,14 +104,33 @@ public final class Smoke {
     return new TraceConfig(every, Math.min(it.probe(), 8), text(it.text(), student));
   }
 
+  private static @Nullable TextConfig textToTrain(
+      @Nullable TextConfig text, StudentConfig student) {
+    if (text instanceof TextConfig.Labelled it) {
+      int limit = it.limit() == 0 ? 16 : Math.min(it.limit(), 16);
+      int length = Math.min(it.maxLength(), longest(student));
+      return new TextConfig.Labelled(it.labels(), it.data(), limit, length);
+    }
+    if (text instanceof TextConfig.Generated it) {
+      int length = Math.min(it.maxLength(), Math.min(8, longest(student)));
+      return new TextConfig.Generated(
+          Math.min(it.texts(), 8), it.prompts(), length, it.temperature(), it.topP());
+    }
+    return null;
+  }
+
+  /** Tokens of a text that the student has positions for, no more than are worth the time. */
+  private static int longest(StudentConfig student) {
+    int positions = student instanceof Roberta it ? it.maxPositions() : TEXT_LENGTH + 1;
+    return Math.min(TEXT_LENGTH, positions - 1);
+  }
+
   private static @Nullable TextTraceConfig text(
       @Nullable TextTraceConfig text, StudentConfig student) {
     if (text == null) {
       return null;
     }
-    int positions = student instanceof Roberta it ? it.maxPositions() : TEXT_LENGTH + 1;
     int limit = text.limit() == 0 ? 16 : Math.min(text.limit(), 16);
-    return new TextTraceConfig(
-        limit, Math.min(text.maxLength(), Math.min(TEXT_LENGTH, positions - 1)));
+    return new TextTraceConfig(limit, Math.min(text.maxLength(), longest(student)));
   }
 }

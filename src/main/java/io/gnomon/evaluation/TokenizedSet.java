@@ -7,6 +7,7 @@ import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
+import io.gnomon.data.LabelledText;
 import io.gnomon.student.Student;
 import io.gnomon.teacher.EmbeddingTable;
 import io.gnomon.teacher.ForwardLimit;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -71,17 +73,36 @@ public final class TokenizedSet {
     return new TokenizedSet(tokenized(set, tokenizer, maxLength), gold, labels);
   }
 
+  /**
+   * Texts without gold classes, for a teacher to answer.
+   *
+   * @param where names the place of a text in a message
+   * @param maxLength tokens kept of each text, from its front
+   * @throws InputException when a text has no token
+   */
+  public static TokenizedSet unlabelled(
+      List<String> texts, IntFunction<String> where, Tokenizer tokenizer, int maxLength) {
+    return new TokenizedSet(
+        encoded(texts, where, tokenizer, maxLength), new int[0], new boolean[0][]);
+  }
+
   private static List<long[]> tokenized(LabelledSet set, Tokenizer tokenizer, int maxLength) {
-    List<long[]> texts = new ArrayList<>(set.size());
-    for (int i = 0; i < set.size(); i++) {
-      long[] ids = tokenizer.encode(set.rows().get(i).text());
+    List<String> texts = set.rows().stream().map(LabelledText::text).toList();
+    return encoded(texts, set::where, tokenizer, maxLength);
+  }
+
+  private static List<long[]> encoded(
+      List<String> texts, IntFunction<String> where, Tokenizer tokenizer, int maxLength) {
+    List<long[]> all = new ArrayList<>(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      long[] ids = tokenizer.encode(texts.get(i));
       if (ids.length == 0) {
         throw new InputException(
-            set.where(i) + ": expected a text, found none that makes a token; remove the row");
+            where.apply(i) + ": expected a text, found none that makes a token; remove the row");
       }
-      texts.add(ids.length > maxLength ? Arrays.copyOf(ids, maxLength) : ids);
+      all.add(ids.length > maxLength ? Arrays.copyOf(ids, maxLength) : ids);
     }
-    return texts;
+    return all;
   }
 
   /**
@@ -117,10 +138,20 @@ public final class TokenizedSet {
     return texts.size();
   }
 
+  /** Token ids, a text each, in the set's order; not to be changed. */
+  public List<long[]> ids() {
+    return texts;
+  }
+
+  /** The texts from {@code first} to before {@code end}, without their gold classes. */
+  public TokenizedSet part(int first, int end) {
+    return new TokenizedSet(texts.subList(first, end), new int[0], new boolean[0][]);
+  }
+
   /**
    * (N) gold classes.
    *
-   * @throws IllegalStateException where a text may have several labels
+   * @throws IllegalStateException where a text may have several labels, or none is known
    */
   public int[] gold() {
     if (gold.length != texts.size()) {

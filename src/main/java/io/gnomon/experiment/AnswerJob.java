@@ -155,7 +155,8 @@ public final class AnswerJob {
     }
   }
 
-  private static void requireFinite(boolean finite, String where) {
+  /** Refuses a teacher whose answers are no numbers. */
+  static void requireFinite(boolean finite, String where) {
     if (!finite) {
       throw new InputException(
           "teacher: expected finite probabilities, found others in "
@@ -194,6 +195,11 @@ public final class AnswerJob {
   }
 
   private TeacherSide open() {
+    if (config.text() != null) {
+      throw new InputException(
+          "text: expected an experiment without it, for answers are asked ahead to noise, found one"
+              + " that trains on text; 'gnomon run' keeps the answers to its texts itself");
+    }
     TextTraceConfig text = config.trace().text();
     LabelledSet labelled = text == null ? null : TracedTexts.read(config, text);
     return TeacherSide.open(config, root, labelled);

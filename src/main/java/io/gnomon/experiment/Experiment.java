@@ -16,6 +16,8 @@ import io.gnomon.evaluation.LabelEvaluation;
 import io.gnomon.evaluation.LabelEvaluation.Answered;
 import io.gnomon.evaluation.TextTrace;
 import io.gnomon.evaluation.TokenizedSet;
+import io.gnomon.experiment.TrainingSource.Setting;
+import io.gnomon.experiment.TrainingSource.Training;
 import io.gnomon.geometry.AnswerSpace;
 import io.gnomon.objective.Objectives;
 import io.gnomon.projection.Coefficient;
@@ -24,7 +26,6 @@ import io.gnomon.projection.ProbeSet;
 import io.gnomon.projection.Projection;
 import io.gnomon.projection.ProjectionListener;
 import io.gnomon.projection.ProjectionState;
-import io.gnomon.projection.SampledBatches;
 import io.gnomon.student.Student;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
@@ -43,19 +44,40 @@ public final class Experiment {
   private final RunFolder folder;
   private final Path answers;
   private final ProjectionListener listener;
+  private final TrainingSource source;
 
   /**
-   * A run of {@code config} that keeps its files in {@code folder}.
+   * A projection of {@code config} that keeps its files in {@code folder}.
    *
    * @param answers root of the teacher's kept answers, of use where the configuration keeps them
    * @param listener hears notes, steps and rows, and is asked whether to stop
    */
   public Experiment(
       ExperimentConfig config, RunFolder folder, Path answers, ProjectionListener listener) {
+    this(config, folder, answers, listener, new NoiseSource(config));
+  }
+
+  /**
+   * A run of {@code config} that trains on what {@code source} gives.
+   *
+   * @throws IllegalArgumentException when the configuration names text and the source is the
+   *     sampler, or the other way round: no projection is trained on text
+   */
+  public Experiment(
+      ExperimentConfig config,
+      RunFolder folder,
+      Path answers,
+      ProjectionListener listener,
+      TrainingSource source) {
+    if ((config.text() == null) != source instanceof NoiseSource) {
+      throw new IllegalArgumentException(
+          "text " + config.text() + " does not go with " + source.getClass().getSimpleName());
+    }
     this.config = config;
     this.folder = folder;
     this.answers = answers;
     this.listener = listener;
+    this.source = source;
   }
 
   /**
@@ -139,6 +161,7 @@ public final class Experiment {
   }
 
   private Result project() {
+    source.read();
     TextTraceConfig text = config.trace().text();
     // Read before the teacher is: a missing set is told at once.
     LabelledSet labelled = text == null ? null : TracedTexts.read(config, text);
@@ -147,11 +170,15 @@ public final class Experiment {
     try (TeacherSide side = TeacherSide.open(config, keep ? answers : null, labelled)) {
       side.prepare(listener::note);
       side.warnings().forEach(listener::note);
-      return project(side);
+      Path own = keep ? answers : folder.path().resolve("answers");
+      Optional<Training> training = source.open(new Setting(side, own, listener));
+      return training.isPresent()
+          ? project(side, training.get())
+          : new Result(false, 0, List.of(), Map.of());
     }
   }
 
-  private Result project(TeacherSide side) {
+  private Result project(TeacherSide side, Training training) {
     try (NDManager manager = NDManager.newBaseManager(side.device(), "PyTorch");
         Student student =
             Student.create(
@@ -164,13 +191,12 @@ public final class Experiment {
       TextTrace trace = trace(side, manager);
       Projection.Cast cast =
           new Projection.Cast(
-              new SampledBatches(
-                  side.sampler("training"), side.training(), config.training().batchSize()),
+              training.batches(),
               student,
               coefficient,
               Objectives.of(config.objective(), config.task()),
               measurement(side, manager, trace));
-      return run(cast, side, manager, trace);
+      return run(cast, side, training, trace, manager);
     }
   }
 
@@ -196,43 +222,54 @@ public final class Experiment {
   }
 
   private Result run(
-      Projection.Cast cast, TeacherSide side, NDManager manager, @Nullable TextTrace trace) {
+      Projection.Cast cast,
+      TeacherSide side,
+      Training training,
+      @Nullable TextTrace trace,
+      NDManager manager) {
     TraceFile file = new TraceFile(folder.trace());
     String resolved = ConfigWriter.write(config);
-    String fingerprint = Sha256.ofText(resolved) + ":" + side.space().sha256();
+    String fingerprint =
+        Sha256.ofText(resolved) + ":" + side.space().sha256() + fingerprint(training);
     ProjectionState state = new ProjectionState(folder.checkpoint(), fingerprint);
     // Not before: a run that its teacher or its data stopped leaves nothing to resume.
     if (!Files.isRegularFile(folder.config())) {
       AtomicFiles.writeString(folder.config(), resolved);
     }
     if (!state.exists()) {
-      AtomicFiles.writeString(folder.provenance(), Provenance.of(config, side));
+      AtomicFiles.writeString(
+          folder.provenance(), Provenance.of(config, side, training.provenance()));
     }
     try (Projection projection = new Projection(config, cast, manager, file, state, listener)) {
       Projection.Outcome outcome = projection.run();
       return outcome.finished()
-          ? finish(cast, side, trace, file, outcome.step())
+          ? finish(cast.student(), side, training, trace, file)
           : new Result(false, outcome.step(), file.read(), Map.of());
     }
   }
 
+  /** Of the text that is trained on: none for a projection. */
+  private static String fingerprint(Training training) {
+    Map<String, Object> facts = training.provenance();
+    return facts.isEmpty() ? "" : ":" + Sha256.ofText(Json.write(facts));
+  }
+
   private Result finish(
-      Projection.Cast cast,
+      Student student,
       TeacherSide side,
+      Training training,
       @Nullable TextTrace trace,
-      TraceFile file,
-      long step) {
-    cast.student()
-        .save(
-            folder.student(),
-            Map.of("path", config.teacher().path(), "sha256", side.space().sha256()));
+      TraceFile file) {
+    student.save(
+        folder.student(), Map.of("path", config.teacher().path(), "sha256", side.space().sha256()));
     List<TraceRow> rows = file.read();
     Map<String, Object> metrics = Metrics.of(rows, config.training().batchSize());
     if (trace != null) {
-      metrics.putAll(onText(trace, trace.answers(cast.student()), side.classes()));
+      metrics.putAll(onText(trace, trace.answers(student), side.classes()));
     }
+    metrics.putAll(training.costs());
     AtomicFiles.writeString(folder.metrics(), Json.write(metrics));
-    return new Result(true, step, rows, metrics);
+    return new Result(true, config.training().steps(), rows, metrics);
   }
 
   /** The final numbers on the traced texts; h on them is N × K. */

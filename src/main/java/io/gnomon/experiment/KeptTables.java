@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 record KeptTables(AnswerTable training, AnswerTable probe, @Nullable AnswerTable texts)
     implements AutoCloseable {
-  private static final int TEXT_ROWS = 64;
+  /** Texts a record. */
+  static final int TEXT_ROWS = 64;
 
   /** Opens them below {@code root}; nothing is made on the disk. */
   static KeptTables open(Path root, AnswerKey.Asked asked, @Nullable TokenizedSet texts) {
     ExperimentConfig config = asked.config();
     List<AnswerTable> opened = new ArrayList<>();
     try {
-      opened.add(AnswerTable.open(root, AnswerKey.training(asked), config.training().steps()));
+      long steps = config.text() == null ? config.training().steps() : 0; // text has its own
+      opened.add(AnswerTable.open(root, AnswerKey.training(asked), steps));
       opened.add(openProbe(root, asked, config.trace().probe()));
       AnswerTable ofTexts = texts == null ? null : openTexts(root, asked, texts);
       return new KeptTables(opened.get(0), opened.get(1), ofTexts);
@@ -44,7 +46,8 @@ record KeptTables(AnswerTable training, AnswerTable probe, @Nullable AnswerTable
     return AnswerTable.open(root, key, batches(samples, ProbeSet.BATCH));
   }
 
-  private static AnswerTable openTexts(Path root, AnswerKey.Asked asked, TokenizedSet texts) {
+  /** Those to a set of texts. */
+  static AnswerTable openTexts(Path root, AnswerKey.Asked asked, TokenizedSet texts) {
     AnswerKey key = AnswerKey.texts(asked, texts.sha256(), TEXT_ROWS);
     return AnswerTable.open(root, key, batches(texts.size(), TEXT_ROWS));
   }
@@ -58,6 +61,11 @@ record KeptTables(AnswerTable training, AnswerTable probe, @Nullable AnswerTable
     return texts == null ? List.of(training, probe) : List.of(training, probe, texts);
   }
 
+  /** The one that a message names: of training, or of the probe set where that draws nothing. */
+  AnswerTable named() {
+    return training.batches() > 0 ? training : probe;
+  }
+
   /** Whether no answer is missing. */
   boolean complete() {
     return all().stream().allMatch(AnswerTable::complete);
@@ -65,9 +73,14 @@ record KeptTables(AnswerTable training, AnswerTable probe, @Nullable AnswerTable
 
   /** Keeps g on N texts. */
   static void keepTexts(AnswerTable table, double[][] g) {
+    keepTexts(table, 0, g);
+  }
+
+  /** Keeps g on the texts of the records from {@code number} on. */
+  static void keepTexts(AnswerTable table, long number, double[][] g) {
     for (int first = 0; first < g.length; first += TEXT_ROWS) {
       double[][] rows = Arrays.copyOfRange(g, first, Math.min(first + TEXT_ROWS, g.length));
-      table.keep(first / TEXT_ROWS, narrow(rows));
+      table.keep(number + first / TEXT_ROWS, narrow(rows));
     }
   }
 

@@ -78,7 +78,7 @@ public record MemoryPlan(
   private static MemoryPlan of(
       ExperimentConfig config, DecoderShape shape, long capacity, int prompt) {
     int size = config.training().batchSize();
-    int length = config.sampler().length().max();
+    int length = longest(config);
     List<String> classes = List.copyOf(config.task().classes().keySet());
     List<Item> student =
         MemoryEstimate.student(
@@ -86,6 +86,11 @@ public record MemoryPlan(
     Device device = Devices.of(config.runtime().device());
     Batch batch = new Batch(size, length + prompt, config.task().multiLabel());
     return of(device, capacity, config.teacher(), shape, student, batch);
+  }
+
+  private static int longest(ExperimentConfig config) {
+    int drawn = config.sampler().length().max(); // of the probe set, where text is trained on
+    return config.text() == null ? drawn : Math.max(drawn, config.text().maxLength());
   }
 
   /**

@@ -29,6 +29,7 @@ final class Metrics {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("steps", last.step());
     metrics.put("seconds", seconds(rows, batchSize));
+    metrics.put("samples", last.step() * (long) batchSize);
     for (Measure measure : Measure.values()) {
       last.get(measure).ifPresent(value -> metrics.put(measure.key(), value));
     }

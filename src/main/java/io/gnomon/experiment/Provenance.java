@@ -20,7 +20,12 @@ final class Provenance {
 
   private Provenance() {}
 
-  static String of(ExperimentConfig config, TeacherSide side) {
+  /**
+   * The facts of a run.
+   *
+   * @param trainedOn further facts on what it trains on, where that is not the sampler's inputs
+   */
+  static String of(ExperimentConfig config, TeacherSide side, Map<String, Object> trainedOn) {
     Device device = side.device();
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("started", Instant.now().toString());
@@ -43,6 +48,7 @@ final class Provenance {
     facts.put("teacher_sha256", side.space().sha256());
     // Otherwise every answer was read from those that an earlier run had kept.
     facts.put("teacher_loaded", side.loaded());
+    facts.putAll(trainedOn);
     return Json.write(facts);
   }
 

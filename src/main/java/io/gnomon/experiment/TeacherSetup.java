@@ -61,8 +61,11 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
     }
   }
 
-  /** ND4J is loaded first, for that sets libtorch's threads as well; 0 puts back its own choice. */
-  static void threads(int asked) {
+  /**
+   * Gives libtorch {@code asked} threads; 0 puts back its own choice. ND4J is loaded first, for
+   * that sets them as well.
+   */
+  public static void threads(int asked) {
     int own = Devices.threads();
     StatisticsBackend.load();
     Devices.threads(asked == 0 ? own : asked);

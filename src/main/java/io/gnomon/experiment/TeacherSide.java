@@ -10,6 +10,7 @@ import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.TraceConfig.TextTraceConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.evaluation.TokenizedSet;
+import io.gnomon.projection.ProjectionListener;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.teacher.EmbeddingSpace;
 import io.gnomon.teacher.Teacher;
@@ -19,14 +20,16 @@ import io.gnomon.tensor.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a configuration needs of its teacher: the embedding space, the answers that are kept, and
  * the language model itself, which is loaded when first asked for.
  */
-final class TeacherSide implements AutoCloseable {
+public final class TeacherSide implements AutoCloseable {
   private final ExperimentConfig config;
   private final Device device;
   private final Precision precision;
@@ -81,15 +84,18 @@ final class TeacherSide implements AutoCloseable {
     return device;
   }
 
-  Precision precision() {
+  /** Of the language model's products. */
+  public Precision precision() {
     return precision;
   }
 
-  EmbeddingSpace space() {
+  /** The embeddings and the tokenizer. */
+  public EmbeddingSpace space() {
     return space;
   }
 
-  List<String> classes() {
+  /** Names of the K classes. */
+  public List<String> classes() {
     return List.copyOf(config.task().classes().keySet());
   }
 
@@ -112,7 +118,7 @@ final class TeacherSide implements AutoCloseable {
   }
 
   /** The language model at its prompt, loaded at the first call. */
-  Teacher teacher() {
+  public Teacher teacher() {
     if (setup == null) {
       setup = TeacherSetup.of(config, config.task(), space);
     }
@@ -136,7 +142,9 @@ final class TeacherSide implements AutoCloseable {
       return;
     }
     if (tables.complete()) {
-      notes.accept("answers kept in " + tables.training().folder() + ": the teacher is not loaded");
+      // Whether its answers to text are kept as well is not known here.
+      String rest = config.text() == null ? ": the teacher is not loaded" : "";
+      notes.accept("answers kept in " + tables.named().folder() + rest);
       return;
     }
     List<String> shared = new ArrayList<>();
@@ -148,9 +156,9 @@ final class TeacherSide implements AutoCloseable {
     notes.accept(
         String.format(
             "answers kept of %d of %d batches in %s; the teacher gives the rest",
-            tables.training().batches() - tables.training().missing(Shard.WHOLE).length,
-            tables.training().batches(),
-            tables.training().folder()));
+            tables.named().batches() - tables.named().missing(Shard.WHOLE).length,
+            tables.named().batches(),
+            tables.named().folder()));
     for (String folder : shared) {
       notes.accept(
           folder
@@ -174,7 +182,30 @@ final class TeacherSide implements AutoCloseable {
     return (index, x) -> teacher().probabilities(x);
   }
 
-  /** g on the texts, N × K. */
+  /**
+   * Texts to train on, cut to what the teacher's prompt leaves room for.
+   *
+   * @param where names the place of a text in a message
+   * @param maxLength tokens kept of each text
+   */
+  public TokenizedSet tokenized(List<String> plain, IntFunction<String> where, int maxLength) {
+    int longest = Math.min(maxLength, Math.max(1, space.room(config.task())));
+    return TokenizedSet.unlabelled(plain, where, space.tokenizer(), longest);
+  }
+
+  /**
+   * g on texts to train on: what is kept is read, the rest is asked and kept.
+   *
+   * @param root folder of the kept answers
+   * @param listener hears that the teacher is asked; may say stop
+   * @return empty when stopped
+   */
+  public Optional<Labelling> labels(Path root, TokenizedSet set, ProjectionListener listener) {
+    AnswerKey.Asked asked = new AnswerKey.Asked(config, space.sha256(), precision);
+    return KeptLabels.of(root, asked, set, this::teacher, listener);
+  }
+
+  /** g on the traced texts, N × K. */
   double[][] textAnswers(TokenizedSet set) {
     AnswerTable table = tables == null ? null : tables.texts();
     if (table != null && table.complete()) {

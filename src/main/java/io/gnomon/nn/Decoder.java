@@ -282,6 +282,46 @@ public final class Decoder {
     return kernels.callOne("read_out", training, x, norm, rows);
   }
 
+  /**
+   * Room for {@code rows} sequences that begin with what {@code past} holds.
+   *
+   * @param past of one row
+   * @param more positions that each may grow by
+   * @throws InputException when these are more than the decoder has
+   */
+  public Continuations continuations(KeyValueCache past, int rows, int more) {
+    NDManager owner = manager.newSubManager();
+    try {
+      return new Continuations(this, kernels, owner, past, rows, more);
+    } catch (RuntimeException e) {
+      owner.close();
+      throw e;
+    }
+  }
+
+  /**
+   * All layers on one position a row.
+   *
+   * @param x (B, 1, D)
+   * @param keys a layer each, (B, G, P + 1, E); the last place is filled
+   * @param values likewise
+   * @return (B, 1, D) in {@code scope}
+   */
+  NDArray step(NDArray x, List<NDArray> keys, List<NDArray> values, NDManager scope) {
+    int seen = (int) keys.get(0).getShape().get(2) - 1;
+    try (AttentionWindow window = ready(AttentionWindow.causal(scope, rope, seen, 1), training)) {
+      NDArray state = x;
+      for (int i = 0; i < layers.size(); i++) {
+        List<NDArray> list =
+            new ArrayList<>(List.of(state, window.cos(), window.sin(), keys.get(i), values.get(i)));
+        list.addAll(layers.get(i).arrays());
+        state = kernels.callOne("step", training, list.toArray(NDArray[]::new));
+        state.attach(scope);
+      }
+      return state;
+    }
+  }
+
   private NDArray run(
       NDArray x, KeyValueCache past, AttentionWindow window, int count, NDManager scope) {
     NDArray state = x;

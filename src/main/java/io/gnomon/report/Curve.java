@@ -51,14 +51,8 @@ record Curve(List<Point> points) {
   }
 
   private static Point point(long step, List<Double> values) {
-    int count = values.size();
-    double mean = values.stream().mapToDouble(Double::doubleValue).sum() / count;
-    if (count == 1) {
-      return new Point(step, mean, 0);
-    }
-    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    double error = Math.sqrt(squares / (count - 1) / count);
-    return new Point(step, mean, StudentT.quantile975(count - 1) * error);
+    SeedMean mean = SeedMean.of(values);
+    return new Point(step, mean.mean(), mean.half());
   }
 
   boolean isEmpty() {

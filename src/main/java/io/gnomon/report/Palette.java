@@ -30,6 +30,7 @@ final class Palette {
   static final BasicStroke DASHED = stroke(1.8f, 7, 3.5f);
   static final BasicStroke DOTTED = stroke(1.3f, 1.3f, 3f);
   static final BasicStroke DASH_DOTTED = stroke(1.3f, 7, 3, 1.3f, 3);
+  static final BasicStroke THIN_SOLID = stroke(1.1f);
   static final BasicStroke THIN_DASHED = stroke(1.1f, 4, 3);
 
   private Palette() {}

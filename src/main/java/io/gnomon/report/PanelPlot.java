@@ -69,15 +69,22 @@ final class PanelPlot {
     NumberAxis axis = axis(panel.axis());
     XYPlot plot = new XYPlot(data, null, axis, renderer);
     Range range = range();
-    setRange(axis, range);
+    setRange(axis, range, MOST_TICKS);
     if (panel.isAngle()) {
       NumberAxis degrees = axis("degrees");
       setRange(
           degrees,
-          new Range(Math.toDegrees(range.getLowerBound()), Math.toDegrees(range.getUpperBound())));
+          new Range(Math.toDegrees(range.getLowerBound()), Math.toDegrees(range.getUpperBound())),
+          MOST_TICKS);
       plot.setRangeAxis(1, degrees);
     }
     plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
+    frame(plot);
+    return plot;
+  }
+
+  /** The same frame and grid around every panel. */
+  static void frame(XYPlot plot) {
     plot.setBackgroundPaint(Color.WHITE);
     plot.setOutlinePaint(Palette.INK);
     plot.setOutlineStroke(new BasicStroke(0.8f));
@@ -86,7 +93,6 @@ final class PanelPlot {
     plot.setRangeGridlineStroke(new BasicStroke(0.8f));
     plot.setDomainGridlineStroke(new BasicStroke(0.8f));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    return plot;
   }
 
   /** All curves and bands with some air; an angle is shown from zero, as its floor is read so. */
@@ -101,10 +107,10 @@ final class PanelPlot {
     return new Range(bottom - under, bottom + (1 + PADDING) * height);
   }
 
-  /** Ticks at 1, 2 or 5 times a power of ten, at most {@value #MOST_TICKS} steps of them. */
-  private static void setRange(NumberAxis axis, Range range) {
+  /** Ticks at 1, 2 or 5 times a power of ten, at most {@code most} steps of them. */
+  static void setRange(NumberAxis axis, Range range, int most) {
     axis.setRange(range);
-    double least = range.getLength() / MOST_TICKS;
+    double least = range.getLength() / most;
     int exponent = (int) Math.floor(Math.log10(least));
     double power = Math.pow(10, exponent);
     double factor = least <= power ? 1 : least <= 2 * power ? 2 : least <= 5 * power ? 5 : 10;

@@ -7,6 +7,7 @@ import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.Problems;
 import io.gnomon.config.TaskConfig;
+import io.gnomon.config.TextConfig;
 import io.gnomon.config.TraceConfig.TextTraceConfig;
 import io.gnomon.nn.DecoderShape;
 import java.nio.file.Files;
@@ -158,9 +159,35 @@ public final class TeacherChecks implements Check<ExperimentConfig> {
       if (text != null) {
         fits("trace.text.max_length", text.maxLength(), "tokens", room);
       }
+      trainingText(room);
       if (config.task().calibration() instanceof CalibrationConfig.Contextual contextual) {
         int length = tokenizer.encode(contextual.text()).length;
         fits("task.calibration.text", length, "tokens", room);
+      }
+    }
+
+    /** Text that the teacher answers, and what it is to write itself. */
+    private void trainingText(int room) {
+      TextConfig text = config.text();
+      if (text != null) {
+        fits("text.max_length", text.maxLength(), "tokens", room);
+      }
+      if (text instanceof TextConfig.Generated generated) {
+        for (String prompt : generated.prompts(config.task())) {
+          written(generated, prompt);
+        }
+      }
+    }
+
+    private void written(TextConfig.Generated text, String prompt) {
+      int length = tokenizer.encodeOpening(prompt).length;
+      if (length == 0) {
+        String allowed = "prompts of a token or more: this tokenizer has none that opens a text";
+        problems.at("text.prompts", "the prompt '" + prompt + "'", allowed, null);
+      } else if (length + text.maxLength() > shape.maxPositions()) {
+        String found = "%d tokens behind a prompt of %d".formatted(text.maxLength(), length);
+        String allowed = "at most the teacher's " + shape.maxPositions() + " positions";
+        problems.at("text.max_length", found, allowed, null);
       }
     }
 

@@ -4,6 +4,7 @@ import io.gnomon.config.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -83,6 +84,11 @@ public final class Vocabulary {
     return Stream.of(false, true)
         .flatMapToInt(base -> IntStream.of(ordinary).filter(id -> isBase(id) == base))
         .toArray();
+  }
+
+  /** Ids of the special tokens, which are no text. */
+  public Set<Long> special() {
+    return Collections.unmodifiableSet(special);
   }
 
   private boolean isBase(int id) {

@@ -172,6 +172,33 @@ class Kernels(Module):
     x1 = (self).join(torch.slice(x, 1, -1), torch.linear(mixed, out), )
     return (self).feed_forward(x1, norm2, gate_up, down, )
 
+  # One new position a row, behind positions that all its queries may see. keys and values
+  # (B, G, P + 1, E) hold those seen and, last, the place that the new ones are written to.
+  # x (B, 1, D) -> (B, 1, D)
+  def step(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor, keys: Tensor, values: Tensor, norm1: Tensor, qkv: Tensor, qkv_bias: Tensor, out: Tensor, norm2: Tensor, gate_up: Tensor, down: Tensor) -> Tensor:
+    y = (self).linear((self).norm(x, norm1, ), qkv, qkv_bias, )
+    wide = torch.mul(${HEADS}, ${HEAD_DIM})
+    narrow = torch.mul(${KV_HEADS}, ${HEAD_DIM})
+    qk, v0 = torch.split(y, [torch.add(wide, narrow), narrow], -1)
+    q, k0 = torch.split((self).rotate(qk, cos, sin, ), [${HEADS}, ${KV_HEADS}], 2)
+    _0 = torch.copy_(torch.slice(keys, 2, -1), torch.transpose(k0, 1, 2))
+    _1 = torch.copy_(torch.slice(values, 2, -1), (self).heads(v0, ${KV_HEADS}, ))
+    group = torch.floordiv(${HEADS}, ${KV_HEADS})
+    queries = torch.reshape(torch.mul(q, ${SCALE}), [torch.size(x, 0), ${KV_HEADS}, group, ${HEAD_DIM}])
+    weights = torch.softmax(torch.matmul(queries, torch.transpose(keys, 2, 3)), -1)
+    mixed = torch.reshape(torch.matmul(weights, values), [torch.size(x, 0), 1, wide])
+    x1 = (self).join(x, torch.linear(mixed, out), )
+    return (self).feed_forward(x1, norm2, gate_up, down, )
+
+  # (1, G, P, E), room (B, G, N, E) -> (B, G, P + N, E)
+  def widen(self: __torch__.Kernels, past: Tensor, room: Tensor) -> Tensor:
+    rows = torch.expand(past, [torch.size(room, 0), -1, -1, -1])
+    return torch.cat([rows, torch.to(room, ${TYPE})], 2)
+
+  # x (B, ...), index (C) of int64 -> (C, ...)
+  def rows(self: __torch__.Kernels, x: Tensor, index: Tensor) -> Tensor:
+    return torch.index_select(x, 0, index)
+
   # x (..., D), rows (R, D) float32 -> logits (..., R) float32
   def read_out(self: __torch__.Kernels, x: Tensor, weight: Tensor, rows: Tensor) -> Tensor:
     return torch.linear((self).norm(x, weight, ), rows)

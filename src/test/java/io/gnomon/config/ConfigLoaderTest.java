@@ -39,7 +39,7 @@ class ConfigLoaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "trainig: {}|trainig: unknown key; allowed: name, seed, task, teacher, student, sampler,"
+        "trainig: {}|trainig: unknown key; allowed: name, seed, task, teacher, student, sampler, text,"
             + " objective, optimizer, training, trace, runtime; did you mean 'training'?",
         "name: y|name: key given twice, first at configs/x.yaml:1; allowed: each key once",
         "seed: 2.0|seed: the decimal 2.0; allowed: an integer of at least 0; did you mean '2'?",

@@ -142,7 +142,7 @@ class ShippedConfigsTest {
 
   @TestFactory
   Stream<DynamicTest> everyExperimentSaysWhatItIs() throws IOException {
-    return experiments()
+    return runnable()
         .map(
             file ->
                 DynamicTest.dynamicTest(
@@ -152,6 +152,11 @@ class ShippedConfigsTest {
                         assertTrue(read(file).contains("\n# " + head), head);
                       }
                     }));
+  }
+
+  private static Stream<Path> runnable() throws IOException {
+    Stream<Path> suites = shipped().stream().filter(file -> file.endsWith("suite.yaml"));
+    return Stream.concat(experiments(), suites);
   }
 
   private static Stream<Path> experiments() throws IOException {

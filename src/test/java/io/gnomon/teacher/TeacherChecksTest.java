@@ -165,6 +165,24 @@ class TeacherChecksTest {
   }
 
   @Test
+  void textThatOverrunsThePositions() {
+    assertEquals(
+        List.of(
+            "x.yaml:12: text.max_length: 29 tokens; allowed: at most 28: the teacher's 31 positions −"
+                + " 3 tokens of the prompt; did you mean '28'?"),
+        problems(GOOD, SHORT + "\ntext: {kind: labelled, labels: teacher, max_length: 29}"));
+    assertEquals(
+        List.of(
+            "x.yaml:12: text.prompts: the prompt ''; allowed: prompts of a token or more: this"
+                + " tokenizer has none that opens a text",
+            "x.yaml:12: text.max_length: 28 tokens behind a prompt of 4; allowed: at most the"
+                + " teacher's 31 positions"),
+        problems(
+            GOOD,
+            SHORT + "\ntext: {kind: generated, max_length: 28, prompts: ['', is it good bad]}"));
+  }
+
+  @Test
   void aPromptThatFillsThePositions() throws IOException {
     String words = "it ".repeat(29);
     load(GOOD, SHORT);

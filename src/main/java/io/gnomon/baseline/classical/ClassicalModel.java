@@ -1,0 +1,131 @@
+package io.gnomon.baseline.classical;
+
+import io.gnomon.baseline.TextModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Features and a learner on them, fitted to labelled texts.
+ *
+ * <p>The same texts, targets, seed and settings give the same model. Texts without a known word are
+ * answered from what remains: the intercept, or the share of each class.
+ */
+public final class ClassicalModel implements TextModel {
+  /** Texts whose vectors are held at once; a multiple of what {@link KeptEmbeddings} keeps. */
+  private static final int CHUNK = 2 * KeptEmbeddings.BLOCK;
+
+  private final FeatureMap features;
+  private final Undecided undecided;
+  private final @Nullable Classifier classifier;
+  private final double preparation;
+  private final double training;
+
+  private ClassicalModel(
+      FeatureMap features,
+      Undecided undecided,
+      @Nullable Classifier classifier,
+      double preparation,
+      double training) {
+    this.features = features;
+    this.undecided = undecided;
+    this.classifier = classifier;
+    this.preparation = preparation;
+    this.training = training;
+  }
+
+  /**
+   * Learns {@code targets} of {@code texts}.
+   *
+   * @param texts N texts, at least one
+   * @param targets of as many rows; gold or a teacher's
+   * @throws IllegalArgumentException when there is no text, or their numbers differ
+   */
+  public static ClassicalModel fit(
+      Features features,
+      Learner learner,
+      List<String> texts,
+      Targets targets,
+      long seed,
+      ClassicalSettings settings) {
+    if (texts.isEmpty() || texts.size() != targets.size()) {
+      throw new IllegalArgumentException(
+          "expected as many targets as texts, at least one: "
+              + targets.size()
+              + " for "
+              + texts.size());
+    }
+    long start = System.nanoTime();
+    FeatureMap map = features.fit(texts, settings);
+    try {
+      double fitted = since(start);
+      Prepared prepared = map.prepare(texts);
+      long prepare = System.nanoTime();
+      Undecided undecided = new Undecided(targets);
+      Classifier classifier =
+          undecided.isEmpty()
+              ? null
+              : learner.fit(prepared.rows(), undecided.of(targets), seed, settings);
+      return new ClassicalModel(
+          map, undecided, classifier, fitted + prepared.seconds(), since(prepare));
+    } catch (RuntimeException | Error e) {
+      map.close();
+      throw e;
+    }
+  }
+
+  private static double since(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public double[][] probabilities(List<String> texts) {
+    List<double[]> answers = new ArrayList<>(texts.size());
+    for (int from = 0; from < texts.size(); from += CHUNK) {
+      List<String> chunk = texts.subList(from, Math.min(from + CHUNK, texts.size()));
+      answers.addAll(Arrays.asList(answer(chunk)));
+    }
+    return answers.toArray(new double[0][]);
+  }
+
+  private double[][] answer(List<String> texts) {
+    double[][] answers = new double[texts.size()][];
+    double[][] learned =
+        classifier == null ? null : classifier.probabilities(features.prepare(texts).rows());
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = learned == null ? undecided.certain() : undecided.whole(learned[i]);
+    }
+    return answers;
+  }
+
+  /**
+   * Numbers in the learner and in what makes the vectors: inverse document frequencies, or MiniLM's
+   * weights.
+   */
+  @Override
+  public long parameters() {
+    return features.numbers() + (classifier == null ? 0 : classifier.numbers());
+  }
+
+  /**
+   * Seconds that making the training texts' vectors took; of kept embeddings, what they took when
+   * they were made.
+   */
+  public double preparationSeconds() {
+    return preparation;
+  }
+
+  /** Seconds that learning took. */
+  public double trainingSeconds() {
+    return training;
+  }
+
+  @Override
+  public void close() {
+    if (classifier != null) {
+      classifier.close();
+    }
+    features.close();
+  }
+}

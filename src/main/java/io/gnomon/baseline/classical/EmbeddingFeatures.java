@@ -1,0 +1,27 @@
+package io.gnomon.baseline.classical;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** An embedder's vectors as rows. */
+record EmbeddingFeatures(Embedder embedder) implements FeatureMap {
+  @Override
+  public Prepared prepare(List<String> texts) {
+    Embedder.Embedded embedded = embedder.embed(texts);
+    int[][] columns = new int[texts.size()][];
+    Arrays.fill(columns, IntStream.range(0, embedder.width()).toArray());
+    return new Prepared(
+        new Rows(embedder.width(), columns, embedded.vectors()), embedded.seconds());
+  }
+
+  @Override
+  public long numbers() {
+    return embedder.numbers();
+  }
+
+  @Override
+  public void close() {
+    embedder.close();
+  }
+}

@@ -1,0 +1,16 @@
+package io.gnomon.baseline.classical;
+
+import java.util.List;
+
+/** Texts → vectors. Safe for several threads. */
+interface FeatureMap extends AutoCloseable {
+  /** The vectors of {@code texts}, all of one width. */
+  Prepared prepare(List<String> texts);
+
+  /** How many numbers it stores. */
+  long numbers();
+
+  /** Frees what lies outside the heap, where anything does. */
+  @Override
+  default void close() {}
+}

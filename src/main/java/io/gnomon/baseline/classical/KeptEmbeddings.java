@@ -1,0 +1,129 @@
+package io.gnomon.baseline.classical;
+
+import io.gnomon.checkpoint.SafetensorsFile;
+import io.gnomon.checkpoint.SafetensorsWriter;
+import io.gnomon.checkpoint.Sha256;
+import io.gnomon.checkpoint.StoredTensor;
+import io.gnomon.checkpoint.StoredType;
+import io.gnomon.config.InputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Embeddings that are made once: blocks of texts, each a file named by the hash of its texts and of
+ * what embeds them. Four learners, two kinds of labels and every seed share the same vectors, which
+ * cost a hundred times what the learners do.
+ */
+final class KeptEmbeddings implements Embedder {
+  /** Texts a file. */
+  static final int BLOCK = 1000;
+
+  /** Fewer texts than these are quicker embedded than kept. */
+  private static final int FEWEST = 50;
+
+  private static final String VECTORS = "vectors";
+  private static final String SECONDS = "seconds";
+
+  private final Embedder model;
+  private final Path folder;
+
+  KeptEmbeddings(Embedder model, Path folder) {
+    this.model = model;
+    this.folder = folder;
+  }
+
+  @Override
+  public Embedded embed(List<String> texts) {
+    List<float[]> vectors = new ArrayList<>(texts.size());
+    double seconds = 0;
+    for (int from = 0; from < texts.size(); from += BLOCK) {
+      Embedded block = block(texts.subList(from, Math.min(from + BLOCK, texts.size())));
+      vectors.addAll(Arrays.asList(block.vectors()));
+      seconds += block.seconds();
+    }
+    return new Embedded(vectors.toArray(new float[0][]), seconds);
+  }
+
+  private Embedded block(List<String> texts) {
+    if (texts.size() < FEWEST) {
+      return model.embed(texts);
+    }
+    Path file = folder.resolve(key(texts) + ".safetensors");
+    if (Files.exists(file)) {
+      return read(file, texts.size());
+    }
+    Embedded made = model.embed(texts);
+    write(file, made);
+    return made;
+  }
+
+  /** Lengths part the texts, so that no two lists read the same. */
+  private String key(List<String> texts) {
+    StringBuilder all = new StringBuilder(model.description());
+    texts.forEach(text -> all.append('\n').append(text.length()).append(' ').append(text));
+    return Sha256.ofText(all.toString());
+  }
+
+  private Embedded read(Path file, int rows) {
+    try (SafetensorsFile source = SafetensorsFile.open(file)) {
+      source.require(VECTORS, rows, width());
+      float[] flat = source.floats(VECTORS);
+      float[][] vectors = new float[rows][];
+      for (int i = 0; i < rows; i++) {
+        vectors[i] = Arrays.copyOfRange(flat, i * width(), (i + 1) * width());
+      }
+      return new Embedded(vectors, seconds(file, source.metadata()));
+    }
+  }
+
+  private static double seconds(Path file, Map<String, String> metadata) {
+    try {
+      return Double.parseDouble(metadata.getOrDefault(SECONDS, ""));
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          file
+              + ": expected kept embeddings with the seconds that they took, found a file without;"
+              + " delete it and they are made again",
+          e);
+    }
+  }
+
+  private void write(Path file, Embedded made) {
+    float[] flat = new float[made.vectors().length * width()];
+    for (int i = 0; i < made.vectors().length; i++) {
+      System.arraycopy(made.vectors()[i], 0, flat, i * width(), width());
+    }
+    SafetensorsWriter.write(
+        file,
+        Map.of(VECTORS, tensor(flat, made.vectors().length)),
+        Map.of(SECONDS, Double.toString(made.seconds()), "made_by", model.description()));
+  }
+
+  private StoredTensor tensor(float[] flat, int rows) {
+    return new StoredTensor(StoredType.F32, new long[] {rows, width()}, flat);
+  }
+
+  @Override
+  public int width() {
+    return model.width();
+  }
+
+  @Override
+  public long numbers() {
+    return model.numbers();
+  }
+
+  @Override
+  public String description() {
+    return model.description();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,62 @@
+package io.gnomon.bench;
+
+import io.gnomon.config.ApproachConfig;
+import io.gnomon.config.InputException;
+import io.gnomon.config.Kind;
+import io.gnomon.data.LabelledSet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Which approach a kind of configuration stands for: the one list of them. */
+final class Approaches {
+  private final Map<Class<? extends ApproachConfig>, Approach> byKind;
+
+  /**
+   * All that can be run.
+   *
+   * @param answers root of the teacher's kept answers to noise
+   */
+  Approaches(Materials materials, Path answers) {
+    this.byKind =
+        Map.of(
+            ApproachConfig.Teacher.class,
+                (cell, folder, listener) -> Optional.of(TeacherClassifier.load(cell)),
+            ApproachConfig.Constant.class,
+                (cell, folder, listener) -> Optional.of(constant(cell, materials)),
+            ApproachConfig.Projection.class, new ProjectionApproach(answers));
+  }
+
+  private static Classifier constant(Cell cell, Materials materials) {
+    LabelledSet test = materials.texts(cell).test();
+    return new ConstantClassifier(test.classIndices(cell.classes()), cell.classes().size());
+  }
+
+  /** The approach of a cell. */
+  Approach of(Cell cell) {
+    return Objects.requireNonNull(byKind.get(cell.kind().getClass()), cell::id);
+  }
+
+  /**
+   * Checks that every cell can be run.
+   *
+   * @throws InputException when the kind of one has no approach
+   */
+  void require(List<Cell> cells) {
+    for (Cell cell : cells) {
+      if (!byKind.containsKey(cell.kind().getClass())) {
+        List<String> known = byKind.keySet().stream().map(Approaches::name).sorted().toList();
+        throw new InputException(
+            "approaches.%s.kind: expected one that this program runs (%s), found %s; leave it out"
+                .formatted(
+                    cell.approach(), String.join(", ", known), name(cell.kind().getClass())));
+      }
+    }
+  }
+
+  private static String name(Class<?> kind) {
+    return Objects.requireNonNull(kind.getAnnotation(Kind.class), kind::getName).value();
+  }
+}

@@ -1,0 +1,155 @@
+package io.gnomon.bench;
+
+import io.gnomon.bench.Planned.Status;
+import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.FolderLock;
+import io.gnomon.config.ConfigWriter;
+import io.gnomon.config.LoadedSuite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A suite at work. A cell that is finished is never run again, one that fails is written down and
+ * the others go on, and one that was broken off goes on where it can. Several processes may share a
+ * suite: each takes cells that no other has.
+ */
+public final class Bench {
+  private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
+
+  private final LoadedSuite suite;
+  private final SuiteFolder folder;
+  private final BenchListener listener;
+  private final Approaches approaches;
+  private final CellStates states;
+  private final CellRun run;
+
+  /**
+   * A bench of {@code suite}.
+   *
+   * @param results root of all suites and runs
+   */
+  public Bench(LoadedSuite suite, Path results, BenchListener listener) {
+    this.suite = suite;
+    this.folder = SuiteFolder.of(results, suite.config().name());
+    this.listener = listener;
+    Materials materials = new Materials(folder.answers());
+    this.approaches = new Approaches(materials, results.resolve("answers"));
+    this.states = new CellStates(folder, materials, suite.config().seeds());
+    this.run = new CellRun(materials, approaches, listener);
+  }
+
+  /**
+   * What is to be run.
+   *
+   * @param cells patterns of cells, see {@link Grid#matching}; all without any
+   * @param redo whether cells that were run under other circumstances are run anew
+   */
+  public record Request(List<String> cells, boolean redo) {}
+
+  /**
+   * What a run came to.
+   *
+   * @param finished cells that are finished now
+   * @param failed cells that were tried and failed
+   * @param differing cells that were run under other circumstances and left alone
+   * @param left cells that remain to be run: it was stopped, or another process has them
+   */
+  public record Outcome(int finished, int failed, List<Planned> differing, int left) {}
+
+  /** How one cell ended. */
+  private enum End {
+    FINISHED,
+    FAILED,
+    DIFFERS,
+    LEFT
+  }
+
+  /** The cells that a request is about, in the order they are run. */
+  private List<Cell> cells(Request request) {
+    List<Cell> cells = Grid.matching(Grid.cells(suite), request.cells());
+    approaches.require(cells);
+    return cells;
+  }
+
+  /**
+   * How the cells stand, without running any.
+   *
+   * @throws io.gnomon.config.InputException when no cell fits, one cannot be run, or a file of one
+   *     is damaged
+   */
+  public List<Planned> plan(Request request) {
+    return cells(request).stream().map(states::of).toList();
+  }
+
+  /**
+   * Runs what is to be run.
+   *
+   * @throws io.gnomon.config.InputException when no cell fits, or one cannot be run by this program
+   */
+  public Outcome run(Request request) {
+    List<Cell> cells = cells(request);
+    AtomicFiles.writeString(folder.config(), ConfigWriter.write(suite.config()));
+    GridFile.write(folder.grid(), Grid.cells(suite));
+    List<Planned> differing = new ArrayList<>();
+    Map<End, Integer> ends = new EnumMap<>(End.class);
+    for (int i = 0; i < cells.size(); i++) {
+      String place = "[" + (i + 1) + "/" + cells.size() + "]";
+      End end = listener.stop() ? End.LEFT : ended(cells.get(i), place, request, differing);
+      ends.merge(end, 1, Integer::sum);
+    }
+    return new Outcome(
+        ends.getOrDefault(End.FINISHED, 0),
+        ends.getOrDefault(End.FAILED, 0),
+        List.copyOf(differing),
+        ends.getOrDefault(End.LEFT, 0));
+  }
+
+  private End ended(Cell cell, String place, Request request, List<Planned> differing) {
+    Optional<FolderLock> lock = FolderLock.tryAcquire(folder.lock(cell));
+    if (lock.isEmpty()) {
+      listener.note(cell + ": another gnomon is running it");
+      return End.LEFT;
+    }
+    try (FolderLock held = lock.get()) {
+      Planned planned = states.of(cell);
+      if (planned.status() == Status.FINISHED) {
+        return End.FINISHED;
+      }
+      if (planned.status() == Status.DIFFERS && !request.redo()) {
+        differing.add(planned);
+        return End.DIFFERS;
+      }
+      if (planned.difference() != null) {
+        folder.cell(cell).clear();
+      }
+      listener.begins(cell, place);
+      return run(cell);
+    }
+  }
+
+  private End run(Cell cell) {
+    long start = System.nanoTime();
+    CellRecord record;
+    try {
+      record = run.run(cell, folder.cell(cell)).orElse(null);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (listener.stop()) {
+        listener.note(cell + ": " + Cause.of(e));
+        return End.LEFT;
+      }
+      LOG.debug("{} failed", cell, e);
+      record = run.failed(cell, folder.cell(cell), Cause.of(e), start);
+    }
+    if (record == null) {
+      return End.LEFT;
+    }
+    listener.ended(cell, record);
+    return record.failed() ? End.FAILED : End.FINISHED;
+  }
+}

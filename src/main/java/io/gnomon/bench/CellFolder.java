@@ -1,0 +1,93 @@
+package io.gnomon.bench;
+
+import io.gnomon.checkpoint.FileProblem;
+import io.gnomon.experiment.RunFolder;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a cell keeps its files, {@code results/<suite>/cells/<task>/<approach>/seed-N/}: a run's
+ * folder with {@code cell.json} and {@code predictions.txt} beside what the run itself leaves.
+ *
+ * @param path the folder
+ */
+public record CellFolder(Path path) {
+  /**
+   * The folder of a cell.
+   *
+   * @param suite {@code results/<suite>}
+   * @param id the cell's
+   */
+  public static CellFolder of(Path suite, String id) {
+    return new CellFolder(suite.resolve("cells").resolve(id));
+  }
+
+  /** What became of the cell. */
+  public Path record() {
+    return path.resolve("cell.json");
+  }
+
+  /** What it answered to each test text. */
+  public Path predictions() {
+    return path.resolve("predictions.txt");
+  }
+
+  /** The same folder as a run's: configuration, trace, checkpoint, student. */
+  public RunFolder run() {
+    return new RunFolder(path);
+  }
+
+  /** What became of the cell; empty when it neither finished nor failed yet. */
+  public Optional<CellRecord> read() {
+    return Files.isRegularFile(record())
+        ? Optional.of(CellRecord.read(record()))
+        : Optional.empty();
+  }
+
+  /** Whether a run in it was begun, and may be gone on with. */
+  public boolean begun() {
+    return Files.isDirectory(run().checkpoint());
+  }
+
+  /** Removes everything in it. */
+  void clear() {
+    delete(path);
+  }
+
+  /** Removes the state that a finished run needs no more: it is three times the student's size. */
+  void dropCheckpoint() {
+    delete(run().checkpoint());
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(folder, new Removal());
+    } catch (IOException e) {
+      throw FileProblem.writing(folder, e);
+    }
+  }
+
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure)
+        throws IOException {
+      Files.delete(emptied);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

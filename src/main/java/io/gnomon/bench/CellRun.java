@@ -1,0 +1,135 @@
+package io.gnomon.bench;
+
+import ai.djl.Device;
+import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.config.ApproachConfig;
+import io.gnomon.config.ConfigWriter;
+import io.gnomon.config.DataConfig.Split;
+import io.gnomon.data.LabelledSet;
+import io.gnomon.data.LabelledText;
+import io.gnomon.experiment.TeacherSetup;
+import io.gnomon.tensor.Devices;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One cell from its configuration to its record: made, asked, scored, timed, written down. */
+final class CellRun {
+  private final Materials materials;
+  private final Approaches approaches;
+  private final CellListener listener;
+
+  CellRun(Materials materials, Approaches approaches, CellListener listener) {
+    this.materials = materials;
+    this.approaches = approaches;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs {@code cell} in its folder.
+   *
+   * @return what became of it, written down; empty when it was stopped
+   */
+  Optional<CellRecord> run(Cell cell, CellFolder folder) {
+    long start = System.nanoTime();
+    // Before the cell's own clock and memory: these answers serve all cells of the task.
+    Optional<double[][]> g = materials.answers(cell, Split.TEST, listener);
+    if (g.isEmpty()) {
+      return Optional.empty();
+    }
+    TeacherSetup.threads(cell.experiment().runtime().threads());
+    try (ResidentMemory memory = ResidentMemory.watch()) {
+      Optional<Classifier> made = approaches.of(cell).make(cell, folder, listener);
+      if (made.isEmpty()) {
+        return Optional.empty();
+      }
+      try (Classifier classifier = made.get()) {
+        Measured measured = measured(cell, folder, classifier, g.get());
+        return Optional.of(written(cell, folder, measured, memory, start));
+      }
+    }
+  }
+
+  private record Measured(
+      Classifier.Making making, Map<String, Estimate> figures, Latency latency) {}
+
+  private Measured measured(Cell cell, CellFolder folder, Classifier classifier, double[][] g) {
+    LabelledSet test = materials.texts(cell).test();
+    List<String> texts = test.rows().stream().map(LabelledText::text).toList();
+    // The teacher's answers are there already, and take minutes to ask.
+    boolean teacher = cell.kind() instanceof ApproachConfig.Teacher;
+    double[][] h = teacher ? g : classifier.probabilities(texts);
+    requireProbabilities(cell, h, texts.size());
+    Judge judge = Judge.of(cell.experiment().task());
+    Map<String, Estimate> figures = new LinkedHashMap<>();
+    judge.figures(test, g, h).forEach((figure, value) -> figures.put(figure.key(), value));
+    classifier.making().measured().forEach((figure, it) -> figures.put(figure.key(), it));
+    judge.predictions(test, h).write(folder.predictions());
+    return new Measured(classifier.making(), figures, Latency.of(classifier, texts));
+  }
+
+  /** As many finite numbers as the task has classes: nothing outside its list can be chosen. */
+  private static void requireProbabilities(Cell cell, double[][] h, int texts) {
+    int classes = cell.classes().size();
+    if (h.length != texts) {
+      throw new IllegalStateException(h.length + " answers to " + texts + " texts");
+    }
+    for (int i = 0; i < h.length; i++) {
+      if (h[i].length != classes) {
+        throw new IllegalStateException(
+            "text %d: %d probabilities for %d classes".formatted(i + 1, h[i].length, classes));
+      }
+      for (double value : h[i]) {
+        if (!Double.isFinite(value) || value < 0) {
+          throw new IllegalStateException("text " + (i + 1) + ": a probability of " + value);
+        }
+      }
+    }
+  }
+
+  private CellRecord written(
+      Cell cell, CellFolder folder, Measured measured, ResidentMemory memory, long start) {
+    if (!Files.isRegularFile(folder.run().config())) {
+      AtomicFiles.writeString(folder.run().config(), ConfigWriter.write(cell.experiment()));
+    }
+    CellRecord record =
+        new CellRecord(
+            null,
+            materials.fingerprint(cell),
+            measured.figures(),
+            costs(measured, memory),
+            machine(cell, start));
+    record.write(folder.record());
+    folder.dropCheckpoint();
+    return record;
+  }
+
+  private static Costs costs(Measured measured, ResidentMemory memory) {
+    Classifier.Making making = measured.making();
+    return new Costs(
+        making.preparationSeconds(),
+        making.trainingSeconds(),
+        making.samples(),
+        making.parameters(),
+        making.sharedParameters(),
+        measured.latency().millisecondsPerText(),
+        measured.latency().textsPerSecond(),
+        memory.peak(),
+        memory.before());
+  }
+
+  private static Machine machine(Cell cell, long start) {
+    Device device = Devices.of(cell.experiment().runtime().device());
+    return Machine.of(device, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Writes down that {@code cell} failed; what it left stays, to be gone on with. */
+  CellRecord failed(Cell cell, CellFolder folder, String cause, long start) {
+    Fingerprint settings = new Fingerprint(Fingerprint.settings(cell), "", "");
+    CellRecord record = new CellRecord(cause, settings, Map.of(), null, machine(cell, start));
+    record.write(folder.record());
+    return record;
+  }
+}

@@ -1,0 +1,79 @@
+package io.gnomon.bench;
+
+import io.gnomon.config.ApproachConfig;
+import io.gnomon.config.InputException;
+import io.gnomon.config.LoadedSuite;
+import io.gnomon.config.SuiteConfig;
+import io.gnomon.config.TaskConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The cells of a suite. */
+public final class Grid {
+  private Grid() {}
+
+  /**
+   * All cells, seed by seed and in a seed task by task: a run that was broken off has the whole
+   * table under fewer seeds. An approach that no seed matters to has one cell a task.
+   */
+  public static List<Cell> cells(LoadedSuite suite) {
+    SuiteConfig config = suite.config();
+    List<Cell> cells = new ArrayList<>();
+    for (long seed : config.seeds()) {
+      boolean first = seed == config.seeds().get(0);
+      for (TaskConfig task : config.tasks()) {
+        config
+            .approaches()
+            .forEach(
+                (name, kind) -> {
+                  if (first || kind.seeded()) {
+                    cells.add(cell(suite, name, kind, task.name(), seed));
+                  }
+                });
+      }
+    }
+    return cells;
+  }
+
+  private static Cell cell(
+      LoadedSuite suite, String name, ApproachConfig kind, String task, long seed) {
+    return new Cell(name, kind, suite.experiment(name, task, seed), suite.config().text());
+  }
+
+  /**
+   * The cells whose id fits any of the patterns, all where there is none: {@code *} stands for any
+   * characters, {@code ?} for one.
+   *
+   * @throws InputException when a pattern fits none
+   */
+  public static List<Cell> matching(List<Cell> cells, List<String> globs) {
+    for (String glob : globs) {
+      if (cells.stream().noneMatch(cell -> fits(cell, glob))) {
+        throw new InputException(
+            "--cell %s: expected a pattern that fits a cell, found none that it fits; they are named %s"
+                .formatted(glob, examples(cells)));
+      }
+    }
+    return cells.stream()
+        .filter(cell -> globs.isEmpty() || globs.stream().anyMatch(glob -> fits(cell, glob)))
+        .toList();
+  }
+
+  private static boolean fits(Cell cell, String glob) {
+    String expression =
+        glob.chars()
+            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote("" + (char) c))
+            .collect(Collectors.joining());
+    return cell.id().matches(expression);
+  }
+
+  private static String examples(List<Cell> cells) {
+    Map<String, String> byApproach =
+        cells.stream().collect(Collectors.toMap(Cell::approach, Cell::id, (a, b) -> a));
+    return byApproach.values().stream().sorted().limit(3).collect(Collectors.joining(", "))
+        + " and so on";
+  }
+}

@@ -1,0 +1,168 @@
+package io.gnomon.bench;
+
+import io.gnomon.checkpoint.SafetensorsFile;
+import io.gnomon.checkpoint.SafetensorsWriter;
+import io.gnomon.checkpoint.Sha256;
+import io.gnomon.checkpoint.StoredTensor;
+import io.gnomon.checkpoint.StoredType;
+import io.gnomon.config.CalibrationConfig;
+import io.gnomon.config.ConfigWriter;
+import io.gnomon.config.DataConfig.Split;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.SuiteConfig.TextConfig;
+import io.gnomon.config.TaskConfig;
+import io.gnomon.data.LabelledSet;
+import io.gnomon.data.LabelledText;
+import io.gnomon.teacher.TeacherFolder;
+import io.gnomon.tensor.Devices;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What cells share: the texts of a task, and what the teacher answers to them. Of texts those of
+ * the last task are held; the teacher's answers are kept on disk, for they cost minutes.
+ */
+public final class Materials {
+  /** Texts between two looks at the clock. */
+  private static final int CHUNK = 512;
+
+  private static final String G = "g";
+
+  private final Path answers;
+  private final Map<String, String> teachers = new HashMap<>();
+  private @Nullable Held held;
+
+  private record Held(
+      TaskConfig task, TextConfig text, TaskTexts texts, Map<Split, String> sha256) {}
+
+  /**
+   * Materials whose answers lie in a folder.
+   *
+   * @param answers kept answers; safe to delete
+   */
+  Materials(Path answers) {
+    this.answers = answers;
+  }
+
+  /** The texts of the cell's task. */
+  public TaskTexts texts(Cell cell) {
+    return held(cell).texts();
+  }
+
+  private Held held(Cell cell) {
+    TaskConfig task = cell.experiment().task();
+    Held last = held;
+    if (last == null || !last.task().equals(task) || !last.text().equals(cell.text())) {
+      last = new Held(task, cell.text(), new TaskTexts(task, cell.text()), new HashMap<>());
+      held = last;
+    }
+    return last;
+  }
+
+  private String sha256(Cell cell, Split part) {
+    Held own = held(cell);
+    return own.sha256().computeIfAbsent(part, p -> TaskTexts.sha256(own.texts().of(p)));
+  }
+
+  /** All that decides the cell's result. */
+  Fingerprint fingerprint(Cell cell) {
+    String texts = sha256(cell, Split.TEST);
+    if (cell.kind().readsTrainingTexts()) {
+      texts = Sha256.ofText(texts + sha256(cell, Split.DEV) + sha256(cell, Split.TRAIN));
+    }
+    return Fingerprint.of(cell, teacher(cell.experiment()), texts);
+  }
+
+  /** The teacher's weights and the precision that they are multiplied in. */
+  private String teacher(ExperimentConfig experiment) {
+    String weights =
+        teachers.computeIfAbsent(
+            experiment.teacher().path(), path -> Sha256.ofFolder(TeacherFolder.resolve(path)));
+    return weights + " " + precision(experiment);
+  }
+
+  private static String precision(ExperimentConfig experiment) {
+    return Devices.precision(
+            experiment.teacher().precision(), Devices.of(experiment.runtime().device()))
+        .name()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * g on a part of the task's texts, (N, K): kept, or asked and kept.
+   *
+   * @return empty when the listener said stop
+   */
+  public Optional<double[][]> answers(Cell cell, Split part, CellListener listener) {
+    LabelledSet set = texts(cell).of(part);
+    Path file = answers.resolve(key(cell, part) + ".safetensors");
+    if (Files.isRegularFile(file)) {
+      return Optional.of(read(file, set.size(), cell.classes().size()));
+    }
+    listener.note(
+        "asking the teacher about %d %s texts of %s"
+            .formatted(set.size(), part.name().toLowerCase(Locale.ROOT), cell.task()));
+    List<String> texts = set.rows().stream().map(LabelledText::text).toList();
+    try (TeacherClassifier teacher = TeacherClassifier.load(cell)) {
+      Optional<double[][]> g = asked(teacher, texts, listener);
+      g.ifPresent(rows -> keep(file, rows));
+      return g;
+    }
+  }
+
+  private static Optional<double[][]> asked(
+      TeacherClassifier teacher, List<String> texts, CellListener listener) {
+    List<double[]> rows = new ArrayList<>(texts.size());
+    while (rows.size() < texts.size()) {
+      if (listener.stop()) {
+        return Optional.empty();
+      }
+      int end = Math.min(texts.size(), rows.size() + CHUNK);
+      rows.addAll(List.of(teacher.probabilities(texts.subList(rows.size(), end))));
+      listener.progress(end, texts.size());
+    }
+    return Optional.of(rows.toArray(double[][]::new));
+  }
+
+  /** Of all that the answers depend on. */
+  private String key(Cell cell, Split part) {
+    ExperimentConfig it = cell.experiment();
+    StringBuilder text = new StringBuilder(teacher(it)).append('\n');
+    text.append(sha256(cell, part)).append('\n').append(cell.text().maxLength()).append('\n');
+    text.append(ConfigWriter.write(it.task()));
+    if (it.task().calibration() instanceof CalibrationConfig.FromSampler) {
+      text.append(ConfigWriter.write((Record) it.sampler())).append(it.seed());
+    }
+    return Sha256.ofText(text.toString()).substring(0, 16);
+  }
+
+  private static double[][] read(Path file, int rows, int classes) {
+    try (SafetensorsFile kept = SafetensorsFile.open(file)) {
+      kept.require(G, rows, classes);
+      float[] flat = kept.floats(G);
+      double[][] g = new double[rows][classes];
+      for (int i = 0; i < flat.length; i++) {
+        g[i / classes][i % classes] = flat[i];
+      }
+      return g;
+    }
+  }
+
+  /** The teacher answers in float32: nothing is lost. */
+  private static void keep(Path file, double[][] g) {
+    int classes = g[0].length;
+    float[] flat = new float[g.length * classes];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = (float) g[i / classes][i % classes];
+    }
+    StoredTensor tensor = new StoredTensor(StoredType.F32, new long[] {g.length, classes}, flat);
+    SafetensorsWriter.write(file, Map.of(G, tensor), Map.of());
+  }
+}

@@ -1,0 +1,85 @@
+package io.gnomon.config;
+
+import io.gnomon.config.Checks.Fields;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks of a suite, without its experiment. */
+final class SuiteChecks {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,99}";
+  private static final String NAMES =
+      "at most 100 letters, digits, '-', '_', '+' and '.', a letter or digit first; it names a"
+          + " folder";
+
+  private SuiteChecks() {}
+
+  static void tasks(Fields fields) {
+    List<?> tasks = fields.get("tasks", List.class);
+    if (tasks == null) {
+      return;
+    }
+    atLeastOne(fields, "tasks", tasks.isEmpty(), "task");
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      task(fields, "tasks." + i, (TaskConfig) tasks.get(i), names);
+    }
+  }
+
+  private static void task(Fields fields, String path, TaskConfig task, Set<String> names) {
+    if (!task.name().matches(NAME)) {
+      fields.report(path + ".name", "the text '" + task.name() + "'", NAMES, null);
+    }
+    if (!names.add(task.name())) {
+      fields.report(path, "a second task named '" + task.name() + "'", "names that differ", null);
+    }
+    if (task.data() == null) {
+      fields.report(path, "task '" + task.name() + "' without data", "a task with data", null);
+    }
+  }
+
+  static void seeds(Fields fields) {
+    List<?> seeds = fields.get("seeds", List.class);
+    if (seeds != null) {
+      atLeastOne(fields, "seeds", seeds.isEmpty(), "seed");
+      if (new HashSet<>(seeds).size() < seeds.size()) {
+        fields.report("seeds", "a seed given twice", "each seed once", null);
+      }
+    }
+  }
+
+  static void approaches(Fields fields) {
+    Map<?, ?> approaches = fields.get("approaches", Map.class);
+    if (approaches == null) {
+      return;
+    }
+    atLeastOne(fields, "approaches", approaches.isEmpty(), "approach");
+    for (Object name : approaches.keySet()) {
+      if (!name.toString().matches(NAME)) {
+        fields.report("approaches." + name, "the name '" + name + "'", NAMES, null);
+      }
+    }
+    requireFloors(fields, approaches);
+  }
+
+  /** Every table shows what it is measured against. */
+  private static void requireFloors(Fields fields, Map<?, ?> approaches) {
+    for (Class<?> kind : List.of(ApproachConfig.Teacher.class, ApproachConfig.Constant.class)) {
+      if (!approaches.isEmpty() && approaches.values().stream().noneMatch(kind::isInstance)) {
+        String name = Shape.kind(kind).value();
+        fields.report(
+            "approaches",
+            "none of kind " + name,
+            "a teacher and a constant among them, which every table is measured against",
+            null);
+      }
+    }
+  }
+
+  private static void atLeastOne(Fields fields, String key, boolean empty, String what) {
+    if (empty) {
+      fields.report(key, "nothing in it", "at least one " + what, null);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.gnomon.report;
+
+import io.gnomon.bench.CellRecord;
+import io.gnomon.bench.Costs;
+import io.gnomon.bench.Figure;
+import io.gnomon.report.ApproachRow.Kept;
+import io.gnomon.report.ApproachRow.State;
+import io.gnomon.report.SuiteCells.TaskRows;
+import io.gnomon.speed.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+
+/** {@code table.md}: how well each approach does, and what it costs, task by task. */
+final class SuiteTable {
+  private static final List<Figure> FIGURES =
+      List.of(
+          Figure.ACCURACY,
+          Figure.MACRO_F1,
+          Figure.AGREEMENT,
+          Figure.ALPHA_TEXT,
+          Figure.ALPHA_NOISE,
+          Figure.AGREEMENT_NOISE);
+
+  private static final String LEGEND =
+      """
+      ## How to read this
+
+      `a ± b`: mean over seeds and half its 95% interval (Student's t). `a [b, c]`: one cell, with its 95%
+      bootstrap interval over the test texts; for speeds, the median of rounds with the least and the most
+      of them. In brackets behind α on noise: α₀, what the best constant reaches on the same inputs.
+      *constant* answers every text with the class shares of the test set itself; no constant is right more
+      often. Preparation is all before the first training step. Shared parameters are read and not owned: a
+      student's embedding table is the teacher's. Peak memory is the largest resident size of the process
+      seen while the cell ran (looked at every 20 ms), in brackets what it was when the cell began: cells of
+      one sitting share a process, so that only a cell run by itself (`--cell`) has a figure of its own.
+      """;
+
+  private final SuiteCells cells;
+  private final StringBuilder text = new StringBuilder();
+
+  private SuiteTable(SuiteCells cells) {
+    this.cells = cells;
+  }
+
+  static String of(SuiteCells cells) {
+    SuiteTable table = new SuiteTable(cells);
+    table.text.append("# ").append(cells.suite().name()).append("\n\n");
+    table.text.append("Written by `gnomon bench` from the cells' folders.\n");
+    cells.tasks().forEach(table::task);
+    return table.text.append('\n').append(LEGEND).toString();
+  }
+
+  private void task(TaskRows task) {
+    text.append("\n## ").append(task.task().name()).append("\n\n");
+    floors(task);
+    text.append(figures(task)).append('\n');
+    text.append(costs(task));
+    remarks(task);
+  }
+
+  /** What the best constant reaches: the same for all rows, as teacher and texts are. */
+  private void floors(TaskRows task) {
+    for (Figure floor : List.of(Figure.ALPHA_TEXT_FLOOR, Figure.AGREEMENT_FLOOR)) {
+      task.rows().stream()
+          .map(row -> row.figure(floor))
+          .flatMap(java.util.Optional::stream)
+          .findFirst()
+          .ifPresent(
+              it ->
+                  text.append("- ")
+                      .append(floor.title())
+                      .append(": ")
+                      .append(Shown.number(floor, it.value()))
+                      .append(floor.isAngle() ? " rad\n" : "%\n"));
+    }
+    text.append('\n');
+  }
+
+  private Markdown figures(TaskRows task) {
+    List<Figure> shown =
+        FIGURES.stream()
+            .filter(figure -> task.rows().stream().anyMatch(row -> row.figure(figure).isPresent()))
+            .toList();
+    Map<String, Double> printed =
+        cells.suite().printed().getOrDefault(task.task().name(), Map.of());
+    List<String> head = new ArrayList<>(List.of("approach"));
+    shown.forEach(figure -> head.add(figure.title() + (figure.isAngle() ? ", rad" : ", %")));
+    head.add("seeds");
+    if (!printed.isEmpty()) {
+      head.add("accuracy as printed elsewhere, %");
+    }
+    Markdown table = new Markdown(head);
+    for (ApproachRow row : task.rows()) {
+      List<String> line = new ArrayList<>(List.of(row.name()));
+      shown.forEach(figure -> line.add(figure(row, figure)));
+      line.add(seeds(row));
+      if (!printed.isEmpty()) {
+        Double value = printed.get(row.name());
+        line.add(value == null ? Shown.NOTHING : Shown.percent(value));
+      }
+      table.row(line);
+    }
+    return table;
+  }
+
+  private static String figure(ApproachRow row, Figure figure) {
+    String floor =
+        figure == Figure.ALPHA_NOISE
+            ? row.figure(Figure.ALPHA_NOISE_FLOOR)
+                .map(it -> " (" + Shown.number(figure, it.value()) + ")")
+                .orElse("")
+            : "";
+    return row.figure(figure).map(it -> Shown.figure(figure, it) + floor).orElse(Shown.NOTHING);
+  }
+
+  /** How many seeds stand behind the row; what became of it where none does. */
+  private static String seeds(ApproachRow row) {
+    int finished = row.finished().size();
+    int all = row.cells().size();
+    if (finished == 0) {
+      return row.in(State.FAILED).isEmpty() ? "not run" : "failed";
+    }
+    return finished == all ? Integer.toString(all) : finished + " of " + all;
+  }
+
+  private static Markdown costs(TaskRows task) {
+    Markdown table =
+        new Markdown(
+            List.of(
+                "approach",
+                "preparation, s",
+                "training, s",
+                "samples seen",
+                "peak memory, MiB",
+                "parameters",
+                "shared parameters",
+                "ms a text, one at a time",
+                "texts/s in bulk"));
+    for (ApproachRow row : task.rows()) {
+      List<String> line = new ArrayList<>(List.of(row.name()));
+      line.addAll(row.costs().isEmpty() ? nothing() : costs(row.costs()));
+      table.row(line);
+    }
+    return table;
+  }
+
+  private static List<String> nothing() {
+    return java.util.Collections.nCopies(8, Shown.NOTHING);
+  }
+
+  private static List<String> costs(List<Costs> costs) {
+    Costs one = costs.get(0);
+    return List.of(
+        Shown.seconds(costs.stream().mapToDouble(Costs::preparation).average().orElseThrow()),
+        Shown.seconds(costs.stream().mapToDouble(Costs::trainingSeconds).average().orElseThrow()),
+        Shown.count(one.samples()),
+        memory(costs),
+        Shown.count(one.parameters()),
+        Shown.count(one.sharedParameters()),
+        Shown.spread(over(costs, Costs::millisecondsPerText)),
+        Shown.spread(over(costs, Costs::textsPerSecond)));
+  }
+
+  /** Of the seed that took most. */
+  private static String memory(List<Costs> costs) {
+    return costs.stream()
+        .filter(it -> it.peakMemory() != null && it.memoryBefore() != null)
+        .max(java.util.Comparator.comparing(it -> Objects.requireNonNull(it.peakMemory())))
+        .map(
+            it ->
+                Shown.mebibytes(Objects.requireNonNull(it.peakMemory()))
+                    + " ("
+                    + Shown.mebibytes(Objects.requireNonNull(it.memoryBefore()))
+                    + ")")
+        .orElse(Shown.NOTHING);
+  }
+
+  /** The median of the seeds' medians, with the least and the most of all rounds. */
+  private static Spread over(List<Costs> costs, Function<Costs, Spread> which) {
+    List<Spread> spreads = costs.stream().map(which).toList();
+    double[] medians = spreads.stream().mapToDouble(Spread::median).toArray();
+    DoubleStream least = spreads.stream().mapToDouble(Spread::min);
+    DoubleStream most = spreads.stream().mapToDouble(Spread::max);
+    return new Spread(
+        Spread.of(medians).median(), least.min().orElseThrow(), most.max().orElseThrow());
+  }
+
+  private void remarks(TaskRows task) {
+    List<String> lines = new ArrayList<>();
+    for (ApproachRow row : task.rows()) {
+      for (Kept cell : row.in(State.FAILED)) {
+        CellRecord record = Objects.requireNonNull(cell.record());
+        lines.add("- `" + cell.id() + "` failed: " + record.cause());
+      }
+      for (Kept cell : row.in(State.STALE)) {
+        lines.add("- `" + cell.id() + "` is of an older suite, and left out; `--redo` reruns it");
+      }
+      for (Kept cell : row.in(State.MISSING)) {
+        lines.add("- `" + cell.id() + "` has not been run");
+      }
+    }
+    if (!lines.isEmpty()) {
+      text.append('\n').append(String.join("\n", lines)).append('\n');
+    }
+  }
+}

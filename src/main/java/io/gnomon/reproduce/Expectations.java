@@ -1,0 +1,152 @@
+package io.gnomon.reproduce;
+
+import io.gnomon.bench.Cell;
+import io.gnomon.bench.CellRecord;
+import io.gnomon.bench.Estimate;
+import io.gnomon.bench.Figure;
+import io.gnomon.bench.Grid;
+import io.gnomon.bench.SuiteFolder;
+import io.gnomon.config.ConfigLoader;
+import io.gnomon.config.ExpectedConfig;
+import io.gnomon.config.ExpectedConfig.Expectation;
+import io.gnomon.config.InputException;
+import io.gnomon.config.LoadedSuite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a suite is expected to come to, {@code expected.yaml} beside it: made, read, compared. */
+public final class Expectations {
+  private static final List<Figure> FIGURES =
+      List.of(
+          Figure.ACCURACY,
+          Figure.MACRO_F1,
+          Figure.AGREEMENT,
+          Figure.ALPHA_TEXT,
+          Figure.ALPHA_NOISE);
+
+  /** What only rounding can move. */
+  private static final double FIXED = 0.002;
+
+  /** Other kernels, other last digits: over a training they grow to a point or two. */
+  private static final double TRAINED = 0.02;
+
+  /** Of an angle; its last digits move more. */
+  private static final double TRAINED_ANGLE = 0.15;
+
+  private Expectations() {}
+
+  /** {@code expected.yaml} of the suite in {@code file}. */
+  public static Path beside(Path file) {
+    return file.resolveSibling("expected.yaml");
+  }
+
+  /**
+   * Reads the file beside a suite.
+   *
+   * @throws InputException when it is missing or wrong, or of another suite
+   */
+  public static ExpectedConfig read(LoadedSuite suite) {
+    Path file = beside(suite.file());
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          file
+              + ": expected what the suite is to come to, found no such file; write it with 'gnomon"
+              + " bench "
+              + suite.file()
+              + " --write-expected' once the suite is finished");
+    }
+    ExpectedConfig expected =
+        ConfigLoader.load(file, ExpectedConfig.class, List.of(), List.of()).config();
+    if (!expected.suite().equals(suite.config().name())) {
+      throw new InputException(
+          "%s: expected suite: %s, found %s; take the file that belongs to the suite"
+              .formatted(file, suite.config().name(), expected.suite()));
+    }
+    return expected;
+  }
+
+  /**
+   * What the finished cells of a suite came to, with a tolerance for each figure.
+   *
+   * @throws InputException when none is finished
+   */
+  public static ExpectedConfig of(LoadedSuite suite, SuiteFolder folder) {
+    Map<String, Map<String, Expectation>> expected = new LinkedHashMap<>();
+    for (Cell cell : Grid.cells(suite)) {
+      folder
+          .cell(cell)
+          .read()
+          .filter(record -> !record.failed())
+          .ifPresent(record -> expected.put(cell.id(), of(cell, record)));
+    }
+    if (expected.isEmpty()) {
+      throw new InputException(
+          folder.path() + ": expected a finished cell, found none; run the suite first");
+    }
+    return new ExpectedConfig(suite.config().name(), expected);
+  }
+
+  private static Map<String, Expectation> of(Cell cell, CellRecord record) {
+    Map<String, Expectation> figures = new LinkedHashMap<>();
+    for (Figure figure : FIGURES) {
+      record
+          .get(figure)
+          .ifPresent(it -> figures.put(figure.key(), expectation(cell, figure, it.value())));
+    }
+    return figures;
+  }
+
+  private static Expectation expectation(Cell cell, Figure figure, double value) {
+    double tolerance = FIXED;
+    if (cell.kind().readsTrainingTexts() || cell.kind().trainsStudent()) {
+      tolerance = figure.isAngle() ? Math.max(TRAINED, TRAINED_ANGLE * value) : TRAINED;
+    }
+    return new Expectation(rounded(value), rounded(tolerance));
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e4) / 1e4;
+  }
+
+  /**
+   * Compares a rerun with what was expected.
+   *
+   * @param cells the cells that were rerun
+   * @param folder where
+   */
+  public static List<Comparison> compare(
+      ExpectedConfig expected, List<Cell> cells, SuiteFolder folder) {
+    List<Comparison> comparisons = new ArrayList<>();
+    for (Cell cell : cells) {
+      Optional<CellRecord> record = folder.cell(cell).read();
+      expected
+          .expected()
+          .getOrDefault(cell.id(), Map.of())
+          .forEach((figure, it) -> comparisons.add(comparison(cell, figure, it, record)));
+    }
+    return comparisons;
+  }
+
+  private static Comparison comparison(
+      Cell cell, String figure, Expectation expected, Optional<CellRecord> record) {
+    Estimate found = record.map(it -> it.figures().get(figure)).orElse(null);
+    String cause =
+        found != null
+            ? null
+            : record
+                .map(it -> it.failed() ? "failed: " + it.cause() : "no such figure")
+                .orElse("not run");
+    return new Comparison(
+        cell.id(),
+        figure,
+        expected.value(),
+        expected.tolerance(),
+        found == null ? null : found.value(),
+        cause);
+  }
+}

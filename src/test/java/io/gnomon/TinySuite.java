@@ -1,0 +1,55 @@
+package io.gnomon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A suite of seconds: the embedded teacher, 60 of the embedded texts, students of some hundreds.
+ */
+public final class TinySuite {
+  /** What every cell starts from. */
+  public static final String BASE =
+      """
+      name: base
+      task: {name: t, prompt: {prefix: "Is it? "}, classes: {good: [Good], bad: [Bad]}}
+      teacher: {path: "embedded:pocket", precision: fp32}
+      student: {kind: roberta, hidden: 14, layers: 1, heads: 2, feed_forward: 11, max_positions: 29}
+      sampler: {from: samplers/bursty, length: {min: 3, max: 7}}
+      training: {steps: 12, batch_size: 5, checkpoint_every: 4}
+      optimizer: {warmup_steps: 1}
+      trace: {every: 4, probe: 16}
+      runtime: {device: cpu, threads: 1}
+      """;
+
+  /** Six cells: two approaches that no seed matters to, and two under two seeds. */
+  public static final String SUITE =
+      """
+      name: tiny
+      experiment: base.yaml
+      tasks:
+        - from: tasks/goemotions-binary
+          data: {kind: table, path: "embedded:goemotions-slice.tsv"}
+      seeds: [1, 2]
+      text: {test: 60, max_length: 16}
+      approaches:
+        teacher: {kind: teacher}
+        constant: {kind: constant}
+        uniform: {kind: projection, set: {sampler: {kind: uniform, length: {min: 3, max: 7}}}}
+        bursty+12: {kind: projection, set: {training.steps: 12}}
+      """;
+
+  private TinySuite() {}
+
+  /** Writes both files; returns the suite's. */
+  public static Path write(Path folder) throws IOException {
+    return write(folder, SUITE);
+  }
+
+  /** Writes the base beside another suite; returns the suite's file. */
+  public static Path write(Path folder, String suite) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("base.yaml"), BASE);
+    return Files.writeString(folder.resolve("suite.yaml"), suite);
+  }
+}

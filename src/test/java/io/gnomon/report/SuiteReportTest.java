@@ -1,0 +1,183 @@
+package io.gnomon.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gnomon.TinySuite;
+import io.gnomon.bench.SuiteFolder;
+import io.gnomon.cli.Console;
+import io.gnomon.cli.ExitCode;
+import io.gnomon.cli.Main;
+import io.gnomon.config.InputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tables of one run of the tiny suite, with a cell that fails. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SuiteReportTest {
+  private Path folder = Path.of("");
+  private SuiteFolder suite = new SuiteFolder(Path.of(""));
+  private Path file = Path.of("");
+
+  @BeforeAll
+  void run(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    Path hollow = Files.createDirectories(folder.resolve("hollow"));
+    Files.writeString(hollow.resolve("config.json"), "{}");
+    file =
+        TinySuite.write(
+            folder,
+            TinySuite.SUITE
+                + "  hollow: {kind: projection, set: {student.from_checkpoint: \""
+                + hollow
+                + "\"}}\n"
+                + "printed: {goemotions-binary: {uniform: 0.912}}\n");
+    suite = SuiteFolder.of(folder.resolve("results"), "tiny");
+    assertEquals(ExitCode.FAILURE, command());
+  }
+
+  private int command(String... more) {
+    StringWriter said = new StringWriter();
+    PrintWriter writer = new PrintWriter(said);
+    List<String> words =
+        Stream.concat(
+                Stream.of(
+                    "bench", file.toString(), "--results", folder.resolve("results").toString()),
+                Stream.of(more))
+            .toList();
+    return Main.run(Console.of(writer, writer), words.toArray(String[]::new));
+  }
+
+  private Map<String, byte[]> written() throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (Stream<Path> all = Files.list(suite.path())) {
+      for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
+        files.put(path.getFileName().toString(), Files.readAllBytes(path));
+      }
+    }
+    return files;
+  }
+
+  private String table() throws IOException {
+    return Files.readString(suite.path().resolve("table.md"));
+  }
+
+  private JsonNode json() throws IOException {
+    return JsonMapper.shared()
+        .readTree(Files.readString(suite.path().resolve("table.json")))
+        .get("tasks")
+        .get("goemotions-binary");
+  }
+
+  @Test
+  void theSameCellsGiveTheSameBytes() throws IOException {
+    Map<String, byte[]> before = written();
+    assertEquals(
+        List.of(
+            "accuracy.png",
+            "accuracy.svg",
+            "angle-goemotions-binary.png",
+            "angle-goemotions-binary.svg",
+            "comparisons.json",
+            "comparisons.md",
+            "grid.txt",
+            "suite.yaml",
+            "table.json",
+            "table.md"),
+        List.copyOf(before.keySet()));
+    // Neither base nor model is there any more: the report needs none.
+    Path base = folder.resolve("base.yaml");
+    String kept = Files.readString(base);
+    Files.delete(base);
+    for (String name : before.keySet()) {
+      if (!name.equals("grid.txt") && !name.equals("suite.yaml")) {
+        Files.delete(suite.path().resolve(name));
+      }
+    }
+    assertEquals(ExitCode.OK, command("--report-only"));
+    Files.writeString(base, kept);
+    Map<String, byte[]> after = written();
+    assertEquals(before.keySet(), after.keySet());
+    before.forEach((name, bytes) -> assertArrayEquals(bytes, after.get(name), name));
+  }
+
+  @Test
+  void everyApproachHasItsRow() throws IOException {
+    List<String> rows = table().lines().filter(line -> line.startsWith("| ")).toList();
+    List<String> names =
+        rows.stream().map(line -> line.replaceFirst("^\\| ([^ ]*) .*$", "$1")).toList();
+    List<String> each =
+        List.of("approach", "teacher", "constant", "uniform", "bursty+12", "hollow");
+    assertEquals(Stream.concat(each.stream(), each.stream()).toList(), names);
+    assertTrue(rows.get(5).endsWith("| – | – | – | – | – | – | failed | – |"), rows.get(5));
+    assertTrue(rows.get(3).endsWith(" | 2 | 91.2 |"), rows.get(3));
+    assertTrue(rows.get(3).contains(" ± "), rows.get(3));
+    assertTrue(rows.get(1).contains(" | 100.0 [100.0, 100.0] | "), rows.get(1));
+    assertTrue(
+        table().contains("- `goemotions-binary/hollow/seed-2` failed: " + folder), this::said);
+    assertTrue(table().contains("\n- α₀ on text, what the best constant reaches: 0."), this::said);
+  }
+
+  private String said() {
+    try {
+      return table();
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Mean over seeds and its interval, from the cells' own figures. */
+  @Test
+  void seedsAreAveragedByHand() throws IOException {
+    JsonNode accuracy = json().get("uniform").get("figures").get("accuracy");
+    double a = accuracy.get("values").get(0).asDouble();
+    double b = accuracy.get("values").get(1).asDouble();
+    assertEquals((a + b) / 2, accuracy.get("value").asDouble(), 1e-12);
+    // Of two, the standard error is |a − b|/2, and t(0.975, 1) = 12.7062.
+    assertEquals(
+        12.7062 * Math.abs(a - b) / 2,
+        accuracy.get("high").asDouble() - accuracy.get("value").asDouble(),
+        1e-4);
+    assertEquals("seeds", accuracy.get("interval").asString());
+    assertEquals(
+        "texts", json().get("teacher").get("figures").get("accuracy").get("interval").asString());
+  }
+
+  @Test
+  void pairsAreComparedWithoutTheConstant() throws IOException {
+    String text = Files.readString(suite.path().resolve("comparisons.md"));
+    List<String> pairs =
+        text.lines()
+            .filter(line -> line.startsWith("| "))
+            .skip(1)
+            .map(line -> line.replaceFirst("^\\| (\\S+) \\| (\\S+) \\|.*$", "$1 $2"))
+            .toList();
+    assertEquals(List.of("teacher uniform", "teacher bursty+12", "uniform bursty+12"), pairs);
+    assertFalse(text.contains("constant |"));
+  }
+
+  @Test
+  void whatWasNeverRunIsSaid() {
+    SuiteFolder nowhere = new SuiteFolder(folder.resolve("nowhere"));
+    assertTrue(
+        String.valueOf(
+                assertThrows(InputException.class, () -> SuiteReport.write(nowhere)).getMessage())
+            .contains("no such file"));
+  }
+}
