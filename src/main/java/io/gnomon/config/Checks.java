@@ -23,7 +23,12 @@ final class Checks {
                   PartChecks::warmup),
           TeachConfig.class,
               List.of(
-                  TeachChecks::lessons, TeachChecks::start, PartChecks::name, PartChecks::warmup),
+                  TeachChecks::lessons,
+                  TeachChecks::start,
+                  TeachChecks::output,
+                  TeachChecks::method,
+                  PartChecks::name,
+                  PartChecks::warmup),
           TeachConfig.ModelConfig.class, List.of(PartChecks::heads, TeachChecks::keyValueHeads),
           TaskConfig.class,
               List.of(

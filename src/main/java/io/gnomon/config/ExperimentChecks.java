@@ -2,7 +2,6 @@ package io.gnomon.config;
 
 import io.gnomon.config.Checks.Fields;
 import io.gnomon.config.ObjectiveConfig.ComponentConfig.OneClass;
-import io.gnomon.config.TaskConfig.Type;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +12,8 @@ final class ExperimentChecks {
   static void component(Fields fields) {
     OneClass component = fields.get("objective.component", OneClass.class);
     Map<?, ?> classes = fields.get("task.classes", Map.class);
-    if (component != null && fields.get("task.type", Type.class) == Type.MULTI_LABEL) {
+    if (component != null
+        && fields.get("task.type", TaskConfig.Type.class) == TaskConfig.Type.MULTI_LABEL) {
       String found = "one class alone beside a multi-label task";
       String allowed = "simplex: all labels of a multi-label task are projected jointly";
       fields.report("objective.component", found, allowed, "simplex");

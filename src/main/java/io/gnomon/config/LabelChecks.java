@@ -2,7 +2,6 @@ package io.gnomon.config;
 
 import io.gnomon.config.Checks.Fields;
 import io.gnomon.config.TaskConfig.AnswersConfig;
-import io.gnomon.config.TaskConfig.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,13 @@ final class LabelChecks {
   private LabelChecks() {}
 
   static void placeholder(Fields fields) {
-    Type type = fields.get("type", Type.class);
-    if (type == Type.SINGLE_LABEL) {
+    TaskConfig.Type type = fields.get("type", TaskConfig.Type.class);
+    if (type == TaskConfig.Type.SINGLE_LABEL) {
       none(fields, "prompt.prefix", TAKES_NONE);
       none(fields, "prompt.suffix", TAKES_NONE);
-    } else if (type == Type.MULTI_LABEL) {
-      none(fields, "prompt.prefix", "no " + TaskConfig.LABEL + ": the prefix is one for all labels");
+    } else if (type == TaskConfig.Type.MULTI_LABEL) {
+      none(
+          fields, "prompt.prefix", "no " + TaskConfig.LABEL + ": the prefix is one for all labels");
       once(fields);
     }
   }
@@ -50,17 +50,17 @@ final class LabelChecks {
   }
 
   static void answers(Fields fields) {
-    Type type = fields.get("type", Type.class);
+    TaskConfig.Type type = fields.get("type", TaskConfig.Type.class);
     boolean written = fields.written("answers");
-    if (type == Type.SINGLE_LABEL && written) {
+    if (type == TaskConfig.Type.SINGLE_LABEL && written) {
       String allowed = "only beside type: multi-label; a single-label task's words are in classes";
       fields.report("answers", "words for yes and no", allowed, null);
-    } else if (type == Type.MULTI_LABEL && !written) {
+    } else if (type == TaskConfig.Type.MULTI_LABEL && !written) {
       String allowed = "yes and no, the words that answer for a label and against it";
       fields.report("answers", "missing key", allowed, null);
     }
     AnswersConfig answers = fields.get("answers", AnswersConfig.class);
-    if (type == Type.MULTI_LABEL && answers != null) {
+    if (type == TaskConfig.Type.MULTI_LABEL && answers != null) {
       Map<String, String> owners = new HashMap<>();
       TaskChecks.words(fields, "answers.yes", answers.yes(), owners);
       TaskChecks.words(fields, "answers.no", answers.no(), owners);

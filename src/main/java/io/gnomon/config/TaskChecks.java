@@ -1,7 +1,6 @@
 package io.gnomon.config;
 
 import io.gnomon.config.Checks.Fields;
-import io.gnomon.config.TaskConfig.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +24,10 @@ final class TaskChecks {
 
   static void words(Fields fields) {
     Map<?, ?> classes = fields.get("classes", Map.class);
-    Type type = fields.get("type", Type.class);
-    if (classes != null && type == Type.MULTI_LABEL) {
+    TaskConfig.Type type = fields.get("type", TaskConfig.Type.class);
+    if (classes != null && type == TaskConfig.Type.MULTI_LABEL) {
       LabelChecks.phrases(fields, classes);
-    } else if (classes != null && type == Type.SINGLE_LABEL) {
+    } else if (classes != null && type == TaskConfig.Type.SINGLE_LABEL) {
       Map<String, String> owners = new HashMap<>();
       classes.forEach((name, words) -> words(fields, "classes." + name, (List<?>) words, owners));
     }

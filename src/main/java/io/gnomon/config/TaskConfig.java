@@ -82,8 +82,7 @@ public record TaskConfig(
       CalibrationConfig calibration,
       double temperature,
       @Nullable DataConfig data) {
-    this(
-        name, Type.SINGLE_LABEL, prompt, classes, null, score, calibration, temperature, data);
+    this(name, Type.SINGLE_LABEL, prompt, classes, null, score, calibration, temperature, data);
   }
 
   /** Whether a text may have several of the classes. */

@@ -164,8 +164,7 @@ public final class LabelledSet {
     return find(row, labels.get(0), index, allowed);
   }
 
-  private static int find(
-      Row row, String label, Map<String, Integer> index, List<String> allowed) {
+  private static int find(Row row, String label, Map<String, Integer> index, List<String> allowed) {
     Integer k = index.get(folded(label));
     if (k == null) {
       throw new InputException(

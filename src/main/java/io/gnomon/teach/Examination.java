@@ -3,6 +3,7 @@ package io.gnomon.teach;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.InputException;
+import io.gnomon.config.MethodConfig.Lora;
 import io.gnomon.config.TeachConfig;
 import io.gnomon.config.TeachConfig.LessonConfig;
 import io.gnomon.data.LabelledSets;
@@ -35,8 +36,9 @@ public final class Examination {
 
   /**
    * Examines the teacher in the configuration's output folder, read back as anyone would read it,
-   * and writes {@code metrics.json} there. Texts are cut as its lessons were. A task without a set,
-   * or whose set is not at hand, is said and left out.
+   * and writes {@code metrics.json} there; beside the adapter under LoRA, for then the adapter is
+   * what is kept. Texts are cut as its lessons were. A task without a set, or whose set is not at
+   * hand, is said and left out.
    *
    * @return figures by task name
    */
@@ -65,8 +67,13 @@ public final class Examination {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
     AtomicFiles.writeString(
-        Path.of(config.output()).resolve("metrics.json"), json.writeValueAsString(results) + "\n");
+        kept().resolve("metrics.json"), json.writeValueAsString(results) + "\n");
     return results;
+  }
+
+  private Path kept() {
+    Path output = Path.of(config.output());
+    return config.method() instanceof Lora ? output.resolve(AdapterFolder.NAME) : output;
   }
 
   private static Scores examine(LanguageModel model, LessonConfig lesson, DataConfig data) {

@@ -95,9 +95,9 @@ class MultiLabelConfigTest {
   void allMistakesAreReportedAtOnce() {
     String yaml =
         MULTI
-            .replace("Is it {label}?", "Is it?")
-            .replace("[kind to all]", "[]")
-            .replaceFirst("  answers: .*\n", "")
+                .replace("Is it {label}?", "Is it?")
+                .replace("[kind to all]", "[]")
+                .replaceFirst("  answers: .*\n", "")
             + "objective: {component: {kind: class, name: odd}}\n";
     assertEquals(
         List.of(

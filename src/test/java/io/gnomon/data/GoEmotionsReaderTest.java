@@ -105,11 +105,11 @@ class GoEmotionsReaderTest {
   @Test
   void theTaskOfAllLabelsHasTheSetsOwnInItsOrder() throws IOException {
     Path official = Shared.require("data/goemotions");
-    Path file = Path.of(System.getProperty("gnomon.home", "."), "configs/tasks/goemotions-all.yaml");
+    Path file =
+        Path.of(System.getProperty("gnomon.home", "."), "configs/tasks/goemotions-all.yaml");
     TaskConfig task = ConfigLoader.load(file, TaskConfig.class, List.of(), List.of()).config();
     LabelledSet set =
-        LabelledSets.read(
-            new DataConfig.GoEmotions(official.toString(), Split.TEST, Grouping.ALL));
+        LabelledSets.read(new DataConfig.GoEmotions(official.toString(), Split.TEST, Grouping.ALL));
     List<String> labels = List.copyOf(task.classes().keySet());
     assertEquals(set.classes(), labels);
     int given = 0;
