@@ -49,10 +49,11 @@ final class Asking {
     PromptTokens prompt =
         task == null
             ? new PromptTokens(new long[0], new long[0])
-            : PromptTokens.of(task.prompt(), model.tokenizer());
+            : PromptTokens.of(task.questions().get(0).prompt(), model.tokenizer());
+    int longest = task == null ? 0 : PromptTokens.longest(task, model.tokenizer()).length();
     for (AskInput input : inputs) {
       input.requireBelow(model.shape().vocabulary());
-      input.requireAtMost(model.shape().maxPositions(), prompt.length());
+      input.requireAtMost(model.shape().maxPositions(), longest);
     }
     String family = model.shape().family();
     if (task == null) {
@@ -68,14 +69,17 @@ final class Asking {
           precision,
           device,
           task.name(),
-          words(teacher.verbalizer()),
-          warnings(task, teacher.verbalizer()),
+          words(teacher.verbalizers()),
+          warnings(task),
           answers);
     }
   }
 
-  private List<Word> words(Verbalizer verbalizer) {
-    return verbalizer.words().stream()
+  /** The words of all questions; those of one label are mostly those of the next. */
+  private List<Word> words(List<Verbalizer> verbalizers) {
+    return verbalizers.stream()
+        .flatMap(verbalizer -> verbalizer.words().stream())
+        .distinct()
         .map(
             word ->
                 new Word(
@@ -87,8 +91,13 @@ final class Asking {
         .toList();
   }
 
-  private List<String> warnings(TaskConfig prompt, Verbalizer verbalizer) {
-    List<String> warnings = new ArrayList<>(verbalizer.warnings(model.tokenizer()));
+  private List<String> warnings(TaskConfig prompt) {
+    List<String> warnings = new ArrayList<>(Verbalizer.warnings(prompt, model.tokenizer()));
+    if (prompt.multiLabel()) {
+      warnings.add(
+          "the next tokens are those behind the question of the first label, "
+              + prompt.classes().keySet().iterator().next());
+    }
     if (prompt.calibration() instanceof CalibrationConfig.FromSampler) {
       warnings.add(
           "task.calibration is the mean over a sampler's inputs; no sampler here, so these"

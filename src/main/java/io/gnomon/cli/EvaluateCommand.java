@@ -5,10 +5,9 @@ import io.gnomon.config.DataConfig;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
-import io.gnomon.evaluation.ClassScores;
 import io.gnomon.evaluation.Evaluation;
-import io.gnomon.evaluation.Interval;
-import io.gnomon.evaluation.Scores;
+import io.gnomon.evaluation.LabelEvaluation;
+import io.gnomon.experiment.LabelRunEvaluation;
 import io.gnomon.experiment.RunEvaluation;
 import io.gnomon.experiment.RunFolder;
 import java.io.PrintWriter;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +56,15 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Tokens kept of each text; ${DEFAULT-VALUE} unless given.")
   private int maxLength;
 
+  @Option(
+      names = "--top-k",
+      paramLabel = "K",
+      defaultValue = "0",
+      description =
+          "Multi-label: labels that the rule top-k gives; 0, the default, takes the mean number on"
+              + " the dev part.")
+  private int topK;
+
   EvaluateCommand(Console console) {
     this.console = console;
   }
@@ -64,15 +73,23 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     atLeast("--limit", limit, 0, "0 for all texts");
     atLeast("--max-length", maxLength, 1, "256");
+    atLeast("--top-k", topK, 0, "0 for the mean number on dev");
     RunFolder folder = RunFolder.existing(run);
     ExperimentConfig config = ConfigLoader.experiment(folder.config(), List.of()).config();
     TaskConfig chosen =
         task == null
             ? config.task()
             : ConfigLoader.part(task, "--task " + task, TaskConfig.class, sets).config();
-    Evaluation evaluation =
-        RunEvaluation.of(config, folder, new RunEvaluation.Request(chosen, limit, maxLength));
-    print(chosen, evaluation);
+    RunEvaluation.Request request = new RunEvaluation.Request(chosen, limit, maxLength);
+    if (chosen.multiLabel()) {
+      OptionalInt k = topK == 0 ? OptionalInt.empty() : OptionalInt.of(topK);
+      LabelEvaluation evaluation = LabelRunEvaluation.of(config, folder, request, k);
+      print(chosen, evaluation.student().get(0).scores().rows(), EvaluationText.of(evaluation));
+    } else {
+      refuseTopK();
+      Evaluation evaluation = RunEvaluation.of(config, folder, request);
+      print(chosen, evaluation.student().rows(), EvaluationText.of(evaluation));
+    }
     console.out().println("written to " + folder.evaluation(chosen.name()));
     return ExitCode.OK;
   }
@@ -84,35 +101,18 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void print(TaskConfig chosen, Evaluation evaluation) {
+  private void refuseTopK() {
+    if (topK > 0) {
+      throw new InputException(
+          "--top-k: expected it with a multi-label task, found a single-label one; leave it out");
+    }
+  }
+
+  private void print(TaskConfig chosen, int texts, List<String> lines) {
     PrintWriter out = console.out();
-    Scores student = evaluation.student();
     DataConfig data = chosen.data();
     String split = data == null ? "" : ", " + data.split().name().toLowerCase(Locale.ROOT);
-    out.printf("%s%s: %d texts%n%n", chosen.name(), split, student.rows());
-    out.printf("%-22s %-24s %s%n", "", "student", "teacher");
-    line("accuracy", student.accuracy(), evaluation.teacher().accuracy());
-    line("macro-F1", student.macroF1(), evaluation.teacher().macroF1());
-    for (int k = 0; k < student.perClass().size(); k++) {
-      ClassScores own = student.perClass().get(k);
-      line("F1 " + own.name(), own.f1(), evaluation.teacher().perClass().get(k).f1());
-    }
-    out.println();
-    student.agreement().ifPresent(agreement -> single("agreement", agreement));
-    single("α on text", evaluation.alpha());
-    out.printf(Locale.ROOT, "%-22s %.4f%n", "α_0 on text", evaluation.alphaFloor());
-  }
-
-  private void line(String name, Interval student, Interval teacher) {
-    console.out().printf("%-22s %-24s %s%n", name, text(student), text(teacher));
-  }
-
-  private void single(String name, Interval value) {
-    console.out().printf("%-22s %s%n", name, text(value));
-  }
-
-  private static String text(Interval interval) {
-    return String.format(
-        Locale.ROOT, "%.4f [%.4f, %.4f]", interval.value(), interval.low(), interval.high());
+    out.printf("%s%s: %d texts%n%n", chosen.name(), split, texts);
+    lines.forEach(out::println);
   }
 }

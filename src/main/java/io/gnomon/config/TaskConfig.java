@@ -91,6 +91,14 @@ public record TaskConfig(
   }
 
   /**
+   * The prompts that make up one answer: a single-label task alone, or what a multi-label one asks
+   * of each label in turn.
+   */
+  public List<TaskConfig> questions() {
+    return multiLabel() ? classes.keySet().stream().map(this::asked).toList() : List.of(this);
+  }
+
+  /**
    * What a multi-label task asks of one label, as a task of the two classes {@link #YES} and {@link
    * #NO}: its phrase is in the suffix, its score, calibration and temperature are this task's. It
    * has no set of its own.

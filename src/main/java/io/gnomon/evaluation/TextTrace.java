@@ -1,6 +1,9 @@
 package io.gnomon.evaluation;
 
 import ai.djl.ndarray.NDManager;
+import io.gnomon.evaluation.DecisionRule.TopK;
+import io.gnomon.geometry.AnswerSpace;
+import io.gnomon.geometry.AnswerSpace.EachLabel;
 import io.gnomon.geometry.Geometry;
 import io.gnomon.geometry.SampledFunction;
 import io.gnomon.projection.TextProbe;
@@ -8,6 +11,7 @@ import io.gnomon.student.Student;
 import io.gnomon.teacher.EmbeddingTable;
 import io.gnomon.trace.Measure;
 import io.gnomon.trace.TraceRow;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
@@ -19,10 +23,11 @@ public final class TextTrace implements TextProbe {
   private final EmbeddingTable table;
   private final NDManager manager;
   private final double[][] teacher;
-  private final OptionalInt component;
+  private final AnswerSpace space;
+  private final DecisionRule rule;
 
   /**
-   * The trace of {@code set}.
+   * The trace of a set whose texts have one class each.
    *
    * @param teacher g on its texts, N × K
    * @param table the teacher's embeddings, through which a student reads
@@ -35,7 +40,22 @@ public final class TextTrace implements TextProbe {
       EmbeddingTable table,
       NDManager manager,
       OptionalInt component) {
-    this.component = component;
+    this(set, teacher, table, manager, AnswerSpace.classes(component));
+  }
+
+  /**
+   * The trace of {@code set}; see the other constructor.
+   *
+   * @param space in which answers are compared, as on noise
+   */
+  public TextTrace(
+      TokenizedSet set,
+      double[][] teacher,
+      EmbeddingTable table,
+      NDManager manager,
+      AnswerSpace space) {
+    this.space = space;
+    this.rule = space instanceof EachLabel ? LabelEvaluation.HALF : new TopK(1);
     this.set = set;
     this.table = table;
     this.manager = manager;
@@ -47,11 +67,11 @@ public final class TextTrace implements TextProbe {
     SampledFunction g = SampledFunction.of(teacher);
     double[][] answers = answers(student);
     SampledFunction h = SampledFunction.of(answers);
-    row.put(Measure.ALPHA_TEXT, Geometry.angle(g.restricted(component), h.restricted(component)))
-        .put(Measure.ALPHA_TEXT_FLOOR, Geometry.floor(g.restricted(component)))
-        .put(Measure.AGREEMENT_TEXT, Geometry.agreement(g, h))
-        .put(Measure.AGREEMENT_TEXT_FLOOR, Geometry.agreementFloor(g))
-        .put(Measure.ACCURACY_TEXT, accuracy(Predictions.likeliest(answers)));
+    row.put(Measure.ALPHA_TEXT, Geometry.angle(space.vector(g), space.vector(h)))
+        .put(Measure.ALPHA_TEXT_FLOOR, Geometry.floor(space.vector(g)))
+        .put(Measure.AGREEMENT_TEXT, space.agreement(g, h))
+        .put(Measure.AGREEMENT_TEXT_FLOOR, space.agreementFloor(g))
+        .put(Measure.ACCURACY_TEXT, accuracy(answers));
   }
 
   /** h on the texts, N × K. */
@@ -69,11 +89,12 @@ public final class TextTrace implements TextProbe {
     return set;
   }
 
-  private double accuracy(int[] predicted) {
+  /** Share of texts given the labels that they have and no other. */
+  private double accuracy(double[][] answers) {
     int right = 0;
-    for (int i = 0; i < predicted.length; i++) {
-      right += predicted[i] == set.gold()[i] ? 1 : 0;
+    for (int i = 0; i < answers.length; i++) {
+      right += Arrays.equals(rule.decide(answers[i]), set.labels()[i]) ? 1 : 0;
     }
-    return right / (double) predicted.length;
+    return right / (double) answers.length;
   }
 }

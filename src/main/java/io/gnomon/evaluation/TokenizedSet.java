@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.student.Student;
 import io.gnomon.teacher.EmbeddingTable;
@@ -29,13 +30,31 @@ public final class TokenizedSet {
   private static final int BATCH_ROWS = 128;
 
   private final List<long[]> texts;
-  private final int[] gold;
+  private final int[] gold; // empty where a text may have several labels
+  private final boolean[][] labels;
   private final List<int[]> batches;
 
-  private TokenizedSet(List<long[]> texts, int[] gold) {
+  private TokenizedSet(List<long[]> texts, int[] gold, boolean[][] labels) {
     this.texts = texts;
     this.gold = gold;
+    this.labels = labels;
     this.batches = batches(texts);
+  }
+
+  /**
+   * Tokenizes {@code set} for a task, of whose classes a text has one, or several.
+   *
+   * @param maxLength tokens kept of each text, from its front
+   * @throws InputException when the set is empty, a label is undeclared or a text has no token
+   */
+  public static TokenizedSet of(
+      LabelledSet set, Tokenizer tokenizer, TaskConfig task, int maxLength) {
+    List<String> classes = List.copyOf(task.classes().keySet());
+    if (!task.multiLabel()) {
+      return of(set, tokenizer, classes, maxLength);
+    }
+    boolean[][] labels = set.classIndicators(classes);
+    return new TokenizedSet(tokenized(set, tokenizer, maxLength), new int[0], labels);
   }
 
   /**
@@ -48,6 +67,11 @@ public final class TokenizedSet {
   public static TokenizedSet of(
       LabelledSet set, Tokenizer tokenizer, List<String> classes, int maxLength) {
     int[] gold = set.classIndices(classes);
+    boolean[][] labels = set.classIndicators(classes);
+    return new TokenizedSet(tokenized(set, tokenizer, maxLength), gold, labels);
+  }
+
+  private static List<long[]> tokenized(LabelledSet set, Tokenizer tokenizer, int maxLength) {
     List<long[]> texts = new ArrayList<>(set.size());
     for (int i = 0; i < set.size(); i++) {
       long[] ids = tokenizer.encode(set.rows().get(i).text());
@@ -57,7 +81,7 @@ public final class TokenizedSet {
       }
       texts.add(ids.length > maxLength ? Arrays.copyOf(ids, maxLength) : ids);
     }
-    return new TokenizedSet(texts, gold);
+    return texts;
   }
 
   private static List<int[]> batches(List<long[]> texts) {
@@ -87,9 +111,21 @@ public final class TokenizedSet {
     return texts.size();
   }
 
-  /** (N) gold classes. */
+  /**
+   * (N) gold classes.
+   *
+   * @throws IllegalStateException where a text may have several labels
+   */
   public int[] gold() {
+    if (gold.length != texts.size()) {
+      throw new IllegalStateException("texts may have several labels: ask for labels()");
+    }
     return gold;
+  }
+
+  /** (N, K) which classes each text has. */
+  public boolean[][] labels() {
+    return labels;
   }
 
   /** SHA-256 over the token ids in the set's order: names what a teacher was asked about. */

@@ -12,8 +12,11 @@ import io.gnomon.config.TeacherConfig.AnswersChoice;
 import io.gnomon.config.TraceConfig.TextTraceConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.evaluation.Evaluation;
+import io.gnomon.evaluation.LabelEvaluation;
+import io.gnomon.evaluation.LabelEvaluation.Answered;
 import io.gnomon.evaluation.TextTrace;
 import io.gnomon.evaluation.TokenizedSet;
+import io.gnomon.geometry.AnswerSpace;
 import io.gnomon.objective.Objectives;
 import io.gnomon.projection.Coefficient;
 import io.gnomon.projection.Measurement;
@@ -29,6 +32,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an experiment, from its configuration to its run folder. */
@@ -152,7 +157,7 @@ public final class Experiment {
                 manager,
                 config.student(),
                 side.space().embeddings(),
-                side.classes(),
+                config.task(),
                 config.seed());
         Coefficient coefficient = new Coefficient(manager, config.objective().coefficient())) {
       TextTrace trace = trace(side, manager);
@@ -162,7 +167,7 @@ public final class Experiment {
               student,
               coefficient,
               side.sampler("training"),
-              Objectives.of(config.objective(), side.classes()),
+              Objectives.of(config.objective(), config.task()),
               measurement(side, manager, trace));
       return run(cast, side, manager, trace);
     }
@@ -173,17 +178,20 @@ public final class Experiment {
     return set == null
         ? null
         : new TextTrace(
-            set,
-            side.textAnswers(set),
-            side.space().embeddings(),
-            manager,
-            config.objective().component().index(side.classes()));
+            set, side.textAnswers(set), side.space().embeddings(), manager, space(side));
+  }
+
+  /** Labels are judged each by itself; of classes, what the objective's component says counts. */
+  private AnswerSpace space(TeacherSide side) {
+    return config.task().multiLabel()
+        ? AnswerSpace.labels()
+        : AnswerSpace.classes(config.objective().component().index(side.classes()));
   }
 
   private Measurement measurement(TeacherSide side, NDManager manager, @Nullable TextTrace trace) {
     ProbeSet probe =
         new ProbeSet(side.sampler("probe"), side.probe(), manager, config.trace().probe());
-    return new Measurement(probe, config.objective().component(), side.classes(), trace);
+    return new Measurement(probe, space(side), trace);
   }
 
   private Result run(
@@ -218,17 +226,23 @@ public final class Experiment {
             folder.student(),
             Map.of("path", config.teacher().path(), "sha256", side.space().sha256()));
     List<TraceRow> rows = file.read();
-    Evaluation evaluation =
-        trace == null
-            ? null
-            : Evaluation.of(
-                trace.set().gold(),
-                trace.teacherAnswers(),
-                trace.answers(cast.student()),
-                side.classes(),
-                config.objective().component().index(side.classes()));
-    Map<String, Object> metrics = Metrics.of(rows, config.training().batchSize(), evaluation);
+    Map<String, Object> metrics = Metrics.of(rows, config.training().batchSize());
+    if (trace != null) {
+      metrics.putAll(onText(trace, trace.answers(cast.student()), side.classes()));
+    }
     AtomicFiles.writeString(folder.metrics(), Json.write(metrics));
     return new Result(true, step, rows, metrics);
+  }
+
+  /** The final numbers on the traced texts; h on them is N × K. */
+  private Map<String, Object> onText(TextTrace trace, double[][] h, List<String> classes) {
+    double[][] g = trace.teacherAnswers();
+    if (config.task().multiLabel()) {
+      Answered answered = new Answered(trace.set().labels(), g, h);
+      return Metrics.of(
+          LabelEvaluation.of(answered, Optional.empty(), OptionalInt.empty(), classes));
+    }
+    OptionalInt component = config.objective().component().index(classes);
+    return Metrics.of(Evaluation.of(trace.set().gold(), g, h, classes, component));
   }
 }

@@ -66,12 +66,15 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
             config.student(), teacher.hidden(), List.copyOf(config.task().classes().keySet()));
     int prompt;
     try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-      prompt = PromptTokens.of(config.task().prompt(), tokenizer).length();
+      prompt = PromptTokens.longest(config.task(), tokenizer).length();
     }
     Batch batch = new Batch(config.training().batchSize(), config.sampler().length().max(), prompt);
     List<Item> items = new ArrayList<>();
     items.add(new Item("the program", "Java, libtorch, ND4J", PROGRAM));
     teacher(items, teacher, precision, batch);
+    if (config.task().multiLabel()) {
+      items.add(shared(teacher, precision, batch));
+    }
     student(items, student, batch);
     return new MemoryPlan(Devices.name(device), Devices.memory(device), items);
   }
@@ -105,6 +108,16 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
                 + (batch.length() + batch.prompt())
                 + " positions, one layer's work",
             batchBytes(shape, precision, batch)));
+  }
+
+  /** What the suffixes of a multi-label task share: a key and a value a layer and position. */
+  private static Item shared(DecoderShape shape, Precision precision, Batch batch) {
+    long positions = batch.size() * (batch.length() + batch.prompt());
+    long width = (long) shape.keyValueHeads() * shape.headDimension();
+    return new Item(
+        "inputs' keys and values",
+        positions + " positions × " + shape.layers() + " layers, shared by all labels",
+        2 * positions * shape.layers() * width * precision.bytes());
   }
 
   /**

@@ -1,13 +1,15 @@
 package io.gnomon.experiment;
 
+import io.gnomon.evaluation.Decision;
 import io.gnomon.evaluation.Evaluation;
 import io.gnomon.evaluation.Interval;
+import io.gnomon.evaluation.LabelEvaluation;
+import io.gnomon.evaluation.LabelScores;
 import io.gnomon.trace.Measure;
 import io.gnomon.trace.TraceRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The final numbers of a run, {@code metrics.json}: last values of the trace, intervals where
@@ -17,14 +19,12 @@ final class Metrics {
   private Metrics() {}
 
   /**
-   * The metrics.
+   * The metrics of the trace.
    *
    * @param rows the whole trace
    * @param batchSize samples a step, from which the seconds spent in steps follow
-   * @param evaluation on the traced text; null when none was traced
    */
-  static Map<String, Object> of(
-      List<TraceRow> rows, int batchSize, @Nullable Evaluation evaluation) {
+  static Map<String, Object> of(List<TraceRow> rows, int batchSize) {
     TraceRow last = rows.get(rows.size() - 1);
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("steps", last.step());
@@ -32,14 +32,37 @@ final class Metrics {
     for (Measure measure : Measure.values()) {
       last.get(measure).ifPresent(value -> metrics.put(measure.key(), value));
     }
-    if (evaluation != null) {
-      metrics.put("alpha_text", interval(evaluation.alpha()));
-      evaluation.student().agreement().ifPresent(a -> metrics.put("agreement_text", interval(a)));
-      metrics.put("accuracy_text", interval(evaluation.student().accuracy()));
-      metrics.put("student_accuracy", interval(evaluation.student().accuracy()));
-      metrics.put("teacher_accuracy", interval(evaluation.teacher().accuracy()));
-      metrics.put("macro_f1", interval(evaluation.student().macroF1()));
-    }
+    return metrics;
+  }
+
+  /** The metrics on the traced text; those of the trace that have an interval go before theirs. */
+  static Map<String, Object> of(Evaluation evaluation) {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("alpha_text", interval(evaluation.alpha()));
+    evaluation.student().agreement().ifPresent(a -> metrics.put("agreement_text", interval(a)));
+    metrics.put("accuracy_text", interval(evaluation.student().accuracy()));
+    metrics.put("student_accuracy", interval(evaluation.student().accuracy()));
+    metrics.put("teacher_accuracy", interval(evaluation.teacher().accuracy()));
+    metrics.put("macro_f1", interval(evaluation.student().macroF1()));
+    return metrics;
+  }
+
+  /** The same of texts with several labels, where an accuracy is the share of exact matches. */
+  static Map<String, Object> of(LabelEvaluation evaluation) {
+    Decision student = evaluation.student().get(0);
+    LabelScores teacher = evaluation.teacher().get(0).scores();
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("alpha_text", interval(evaluation.alpha()));
+    metrics.put("agreement_text", interval(evaluation.agreement()));
+    metrics.put("accuracy_text", interval(student.scores().exactMatch()));
+    metrics.put("student_accuracy", interval(student.scores().exactMatch()));
+    metrics.put("teacher_accuracy", interval(teacher.exactMatch()));
+    metrics.put("macro_f1", interval(student.scores().macroF1()));
+    metrics.put("micro_f1", interval(student.scores().microF1()));
+    metrics.put("teacher_macro_f1", interval(teacher.macroF1()));
+    metrics.put("teacher_micro_f1", interval(teacher.microF1()));
+    metrics.put("rule", student.rule());
+    metrics.putAll(student.parameters());
     return metrics;
   }
 

@@ -7,7 +7,6 @@ import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
-import io.gnomon.data.LabelledSets;
 import io.gnomon.evaluation.Evaluation;
 import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.student.Student;
@@ -35,18 +34,12 @@ public final class RunEvaluation {
    *     teacher is another than the student was cast from, or the set cannot be read
    */
   public static Evaluation of(ExperimentConfig config, RunFolder folder, Request request) {
-    // Written last: without it the folder is one that a full disk left.
-    if (!Files.isRegularFile(folder.student().resolve("config.json"))) {
-      throw new InputException(
-          folder.path()
-              + ": expected a finished run with student/, found none; finish it with 'gnomon run"
-              + " … --resume'");
-    }
-    LabelledSet set = labelled(request);
+    refuseUnfinished(folder);
+    LabelledSet set = TracedTexts.read(request.task(), data(request), request.limit());
     try (TeacherSetup setup = TeacherSetup.of(config, request.task());
         NDManager manager = NDManager.newBaseManager(setup.device(), "PyTorch");
         Student student = Student.load(manager, folder.student())) {
-      refuseStrangers(folder, student, setup);
+      refuseStrangers(folder, student, setup, request.task());
       List<String> classes = setup.teacher().classes();
       // The student's own shape counts: one from a checkpoint has that one's positions.
       int room = Math.min(setup.teacher().maxInput(), student.shape().maxPositions() - 1);
@@ -64,7 +57,18 @@ public final class RunEvaluation {
     }
   }
 
-  private static LabelledSet labelled(Request request) {
+  static void refuseUnfinished(RunFolder folder) {
+    // Written last: without it the folder is one that a full disk left.
+    if (!Files.isRegularFile(folder.student().resolve("config.json"))) {
+      throw new InputException(
+          folder.path()
+              + ": expected a finished run with student/, found none; finish it with 'gnomon run"
+              + " … --resume'");
+    }
+  }
+
+  /** The labelled set of the task that is asked for. */
+  static DataConfig data(Request request) {
     DataConfig data = request.task().data();
     if (data == null) {
       throw new InputException(
@@ -72,12 +76,22 @@ public final class RunEvaluation {
               + request.task().name()
               + ": expected data to say which labelled set, found none; add data: to the task");
     }
-    LabelledSet set = LabelledSets.read(data).withOneLabel();
-    return request.limit() == 0 ? set : set.limit(request.limit());
+    return data;
   }
 
-  private static void refuseStrangers(RunFolder folder, Student student, TeacherSetup setup) {
+  /** Refuses a student of other classes or of another teacher than is loaded. */
+  static void refuseStrangers(
+      RunFolder folder, Student student, TeacherSetup setup, TaskConfig task) {
     List<String> classes = student.shape().classes();
+    if (student.shape().multiLabel() != task.multiLabel()) {
+      throw new InputException(
+          folder.student()
+              + ": expected a student of a "
+              + type(task.multiLabel())
+              + " task, found one of a "
+              + type(student.shape().multiLabel())
+              + " task; evaluate it on a task of its own type");
+    }
     if (!classes.equals(setup.teacher().classes())) {
       throw new InputException(
           folder.student()
@@ -97,5 +111,9 @@ public final class RunEvaluation {
               + setup.model().sha256()
               + "); put that teacher's files back");
     }
+  }
+
+  private static String type(boolean multiLabel) {
+    return multiLabel ? "multi-label" : "single-label";
   }
 }

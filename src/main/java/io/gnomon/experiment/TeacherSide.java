@@ -73,8 +73,8 @@ final class TeacherSide implements AutoCloseable {
     TextTraceConfig text = config.trace().text();
     int asked = text == null ? Integer.MAX_VALUE : text.maxLength();
     // A prompt that leaves no room is the teacher's to refuse.
-    int longest = Math.min(asked, Math.max(1, space.room(config.task().prompt())));
-    return TokenizedSet.of(labelled, space.tokenizer(), classes(), longest);
+    int longest = Math.min(asked, Math.max(1, space.room(config.task())));
+    return TokenizedSet.of(labelled, space.tokenizer(), config.task(), longest);
   }
 
   Device device() {
@@ -95,7 +95,7 @@ final class TeacherSide implements AutoCloseable {
 
   /** A line for each label word of which only the first token is read. */
   List<String> warnings() {
-    return Verbalizer.of(config.task(), space.tokenizer()).warnings(space.tokenizer());
+    return Verbalizer.warnings(config.task(), space.tokenizer());
   }
 
   @Nullable TokenizedSet texts() {

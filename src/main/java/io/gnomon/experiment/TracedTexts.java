@@ -3,6 +3,7 @@ package io.gnomon.experiment;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TraceConfig.TextTraceConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledSets;
@@ -16,7 +17,18 @@ final class TracedTexts {
     if (data == null) {
       throw new InputException("trace.text: expected task.data to say which set, found none");
     }
-    LabelledSet set = LabelledSets.read(data).withOneLabel();
-    return text.limit() == 0 ? set : set.limit(text.limit());
+    return read(config.task(), data, text.limit());
+  }
+
+  /**
+   * The texts of {@code data} that can judge {@code task}: all of them where a text may have
+   * several labels, else those that have one.
+   *
+   * @param limit texts taken; 0 takes all
+   */
+  static LabelledSet read(TaskConfig task, DataConfig data, int limit) {
+    LabelledSet all = LabelledSets.read(data);
+    LabelledSet set = task.multiLabel() ? all : all.withOneLabel();
+    return limit == 0 ? set : set.limit(limit);
   }
 }

@@ -101,6 +101,27 @@ public final class SampledFunction {
     return k.isPresent() ? component(k.getAsInt()) : this;
   }
 
+  /**
+   * K probabilities p_k as K functions of two classes, N×2K: p_k/√K, then (1 − p_k)/√K, so that
+   * inner products are means over the K functions.
+   */
+  SampledFunction pairs() {
+    INDArray both = Nd4j.concat(1, values, values.rsub(1));
+    return new SampledFunction(both.muli(1 / Math.sqrt(coordinates())));
+  }
+
+  /** Which values are one half or more, N×K. */
+  boolean[][] yes() {
+    double[][] rows = values.toDoubleMatrix();
+    boolean[][] yes = new boolean[rows.length][coordinates()];
+    for (int i = 0; i < rows.length; i++) {
+      for (int k = 0; k < rows[i].length; k++) {
+        yes[i][k] = rows[i][k] >= 0.5;
+      }
+    }
+    return yes;
+  }
+
   /** The constant function whose value everywhere is the mean over the samples. */
   SampledFunction mean() {
     INDArray row = values.mean(true, 0);
@@ -131,7 +152,7 @@ public final class SampledFunction {
     return values.argMax(1).toIntVector();
   }
 
-  private void requireSameShape(SampledFunction other) {
+  void requireSameShape(SampledFunction other) {
     if (samples() != other.samples() || coordinates() != other.coordinates()) {
       throw new IllegalArgumentException(
           "sampled functions: %d×%d values against %d×%d"

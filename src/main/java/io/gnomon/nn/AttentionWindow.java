@@ -57,6 +57,39 @@ record AttentionWindow(NDArray mask, NDArray cos, NDArray sin) implements AutoCl
         rope.sin(manager, positions, lengths.length));
   }
 
+  /**
+   * Endings side by side behind inputs that are cached: each sees the prefix, the inputs of its row
+   * and itself, and stands as if no other were there.
+   *
+   * @param prefix cached positions that every row sees
+   * @param width cached positions of the inputs, of which row i has {@code lengths[i]}
+   * @param sizes vectors of each ending
+   */
+  static AttentionWindow endings(
+      NDManager manager, RopeTables rope, int prefix, int width, int[] lengths, int[] sizes) {
+    int[] rows = Arrays.stream(lengths).distinct().count() == 1 ? new int[] {lengths[0]} : lengths;
+    int total = Arrays.stream(sizes).sum();
+    int all = prefix + width + total;
+    boolean[] see = new boolean[rows.length * total * all];
+    int[] positions = new int[rows.length * total];
+    for (int row = 0; row < rows.length; row++) {
+      int query = row * total;
+      int first = prefix + width; // of the ending, among all keys
+      for (int size : sizes) {
+        for (int i = 0; i < size; i++, query++) {
+          positions[query] = prefix + rows[row] + i;
+          Arrays.fill(see, query * all, query * all + prefix + rows[row], true);
+          Arrays.fill(see, query * all + first, query * all + first + i + 1, true);
+        }
+        first += size;
+      }
+    }
+    return new AttentionWindow(
+        manager.create(see, new Shape(rows.length, 1, total, all)),
+        rope.cos(manager, positions, rows.length),
+        rope.sin(manager, positions, rows.length));
+  }
+
   @Override
   public void close() {
     mask.close();

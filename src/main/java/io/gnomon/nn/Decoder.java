@@ -9,6 +9,7 @@ import io.gnomon.config.InputException;
 import io.gnomon.tensor.Kernels;
 import io.gnomon.tensor.Precision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -170,6 +171,90 @@ public final class Decoder {
     return new KeyValueCache(owner, keys, values, length);
   }
 
+  /**
+   * Runs {@code x} behind {@code past} and keeps the keys and values of both.
+   *
+   * @param x (B, T, D), row i padded on the right behind {@code lengths[i]} vectors
+   * @return (B, G, P + T, E) a layer, owned by a child of x's manager
+   */
+  KeyValueCache extend(NDArray x, KeyValueCache past, int[] lengths) {
+    int width = length(x, past);
+    NDManager owner = x.getManager().newSubManager();
+    List<NDArray> keys = new ArrayList<>();
+    List<NDArray> values = new ArrayList<>();
+    try (NDManager scope = owner.newSubManager();
+        AttentionWindow window = inputs(scope, past.length(), lengths, width)) {
+      NDArray state = x;
+      for (int i = 0; i < layers.size(); i++) {
+        NDList out = i < layers.size() - 1 ? layer(state, window, past, i) : keys(state, window, i);
+        out.attach(scope);
+        keys.add(joined(past.keys().get(i), out.get(out.size() - 2), owner));
+        values.add(joined(past.values().get(i), out.get(out.size() - 1), owner));
+        if (state != x) {
+          state.close();
+        }
+        state = out.get(0);
+      }
+    }
+    return new KeyValueCache(owner, keys, values, past.length() + width);
+  }
+
+  private NDList layer(NDArray x, AttentionWindow window, KeyValueCache past, int layer) {
+    return kernels.call("layer", training, arguments(x, window, past, layer));
+  }
+
+  /** Keys and values alone, of the last layer, whose output nobody reads. */
+  private NDList keys(NDArray x, AttentionWindow window, int layer) {
+    DecoderLayer own = layers.get(layer);
+    return kernels.call(
+        "keys_layer",
+        training,
+        x,
+        window.cos(),
+        window.sin(),
+        own.norm1(),
+        own.qkv(),
+        own.qkvBias());
+  }
+
+  private NDArray joined(NDArray past, NDArray fresh, NDManager owner) {
+    NDArray whole = kernels.callOne("extend", training, past, fresh);
+    whole.attach(owner);
+    fresh.close();
+    return whole;
+  }
+
+  private AttentionWindow inputs(NDManager owner, int past, int[] lengths, int width) {
+    boolean padded = Arrays.stream(lengths).anyMatch(length -> length != width);
+    AttentionWindow window =
+        padded
+            ? AttentionWindow.padded(owner, rope, past, lengths, width, 0)
+            : AttentionWindow.causal(owner, rope, past, width);
+    return ready(window, training);
+  }
+
+  /** The window of endings behind inputs; see {@link AttentionWindow#endings}. */
+  AttentionWindow endings(NDManager owner, int prefix, int width, int[] lengths, int[] sizes) {
+    return ready(AttentionWindow.endings(owner, rope, prefix, width, lengths, sizes), training);
+  }
+
+  /**
+   * The last layer's output at some positions.
+   *
+   * @param x (B, S, D)
+   * @param past (1|B, G, P, E) a layer
+   * @param ends (Q) positions in x, int64
+   * @return (B, Q, D)
+   */
+  NDArray lastOf(
+      NDArray x, KeyValueCache past, AttentionWindow window, NDArray ends, NDManager scope) {
+    NDArray state = run(x, past, window, layers.size() - 1, scope);
+    List<NDArray> inputs =
+        new ArrayList<>(List.of(arguments(state, window, past, layers.size() - 1)));
+    inputs.add(ends);
+    return kernels.callOne("ends_layer", training, inputs.toArray(NDArray[]::new));
+  }
+
   private NDArray emptyInput(NDManager owner) {
     return owner.create(new Shape(1, 0, shape.hidden()), DataType.FLOAT32);
   }
@@ -256,7 +341,7 @@ public final class Decoder {
       NDArray x, KeyValueCache past, AttentionWindow window, int count, NDManager scope) {
     NDArray state = x;
     for (int i = 0; i < count; i++) {
-      NDList out = kernels.call("layer", training, arguments(state, window, past, i));
+      NDList out = layer(state, window, past, i);
       out.attach(scope);
       if (!training && state != x) {
         state.close();
@@ -307,16 +392,21 @@ public final class Decoder {
 
   private int length(NDArray x, KeyValueCache past) {
     int length = (int) x.getShape().get(1);
-    if (past.length() + length > shape.maxPositions()) {
+    requireRoom(past.length(), length);
+    return length;
+  }
+
+  /** Refuses {@code length} vectors behind {@code past} where positions do not reach so far. */
+  void requireRoom(int past, int length) {
+    if (past + length > shape.maxPositions()) {
       throw new InputException(
           "input: expected at most "
-              + (shape.maxPositions() - past.length())
+              + (shape.maxPositions() - past)
               + " vectors behind the prefix (the teacher has "
               + shape.maxPositions()
               + " positions), found "
               + length
               + "; shorten the text or lower the length");
     }
-    return length;
   }
 }

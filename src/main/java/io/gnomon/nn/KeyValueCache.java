@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 /**
- * Keys and values of positions already seen, one pair a layer, each (1, G, P, E); P may be 0.
+ * Keys and values of positions already seen, one pair a layer, each (1|B, G, P, E); P may be 0.
  *
  * @param manager owner of the arrays
  * @param keys a layer each

@@ -17,7 +17,7 @@ import java.util.Optional;
  * {@code NDScope}.
  */
 public sealed interface Objective
-    permits Kl, GeneralizedKl, L2, ReverseKl, JensenShannon, LogitMse, Rewarded {
+    permits Kl, GeneralizedKl, L2, ReverseKl, JensenShannon, LogitMse, Rewarded, PerLabel {
   /**
    * The loss of one batch.
    *

@@ -2,14 +2,21 @@ package io.gnomon.objective;
 
 import io.gnomon.config.InputException;
 import io.gnomon.config.ObjectiveConfig;
+import io.gnomon.config.TaskConfig;
 import java.util.List;
 
 /** Objectives from their configuration. */
 public final class Objectives {
   private Objectives() {}
 
+  /** The objective of {@code config} on the classes of a task, of which a text may have several. */
+  public static Objective of(ObjectiveConfig config, TaskConfig task) {
+    Objective objective = of(config, List.copyOf(task.classes().keySet()));
+    return task.multiLabel() ? new PerLabel(objective) : objective;
+  }
+
   /**
-   * The objective of {@code config}.
+   * The objective of {@code config}, on classes of which a text has one.
    *
    * @param classes names of the task's classes, in the order of the columns of g and h
    * @throws InputException when the component names none of {@code classes}

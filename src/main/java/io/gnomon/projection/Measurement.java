@@ -1,26 +1,26 @@
 package io.gnomon.projection;
 
 import io.gnomon.config.ObjectiveConfig.ComponentConfig;
+import io.gnomon.geometry.AnswerSpace;
 import io.gnomon.geometry.Geometry;
 import io.gnomon.geometry.SampledFunction;
 import io.gnomon.student.Student;
 import io.gnomon.trace.Measure;
 import io.gnomon.trace.TraceRow;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trace row holds: angle, norms and coefficients on the probe set (Eq. 6–16), restricted to
- * the objective's component, and what the text probe adds.
+ * What a trace row holds: angle, norms and coefficients on the probe set (Eq. 6–16), in the space
+ * that the objective compares in, and what the text probe adds.
  */
 public final class Measurement {
   private final ProbeSet probe;
-  private final OptionalInt component;
+  private final AnswerSpace space;
   private final @Nullable TextProbe text;
 
   /**
-   * A measurement on {@code probe}.
+   * A measurement on {@code probe} of classes that exclude each other.
    *
    * @param component as the objective has it
    * @param classes names of the K classes
@@ -28,8 +28,17 @@ public final class Measurement {
    */
   public Measurement(
       ProbeSet probe, ComponentConfig component, List<String> classes, @Nullable TextProbe text) {
+    this(probe, AnswerSpace.classes(component.index(classes)), text);
+  }
+
+  /**
+   * A measurement on {@code probe}.
+   *
+   * @param text measured as well; null for none
+   */
+  public Measurement(ProbeSet probe, AnswerSpace space, @Nullable TextProbe text) {
     this.probe = probe;
-    this.component = component.index(classes);
+    this.space = space;
     this.text = text;
   }
 
@@ -37,9 +46,10 @@ public final class Measurement {
     TraceRow.Builder row = TraceRow.at(step);
     sums.drain(row);
     SampledFunction h = probe.h(student);
-    row.put(Measure.AGREEMENT_NOISE, Geometry.agreement(probe.g(), h));
-    row.put(Measure.AGREEMENT_NOISE_FLOOR, Geometry.agreementFloor(probe.g()));
-    angles(row, c, probe.g().restricted(component), h.restricted(component));
+    row.put(Measure.AGREEMENT_NOISE, space.agreement(probe.g(), h));
+    row.put(Measure.AGREEMENT_NOISE_FLOOR, space.agreementFloor(probe.g()));
+    row.put(Measure.G_SPREAD, space.spread(probe.g()));
+    angles(row, c, space.vector(probe.g()), space.vector(h));
     if (step > 0) {
       row.put(Measure.LEARNING_RATE, learningRate);
     }
@@ -56,7 +66,6 @@ public final class Measurement {
         .put(Measure.NORM_H, h.norm())
         .put(Measure.ALPHA, Geometry.angle(g, h))
         .put(Measure.ALPHA_C, Geometry.learnedAngle(c, g, h))
-        .put(Measure.ALPHA_FLOOR, Geometry.floor(g))
-        .put(Measure.G_SPREAD, Geometry.spread(g));
+        .put(Measure.ALPHA_FLOOR, Geometry.floor(g));
   }
 }

@@ -30,7 +30,8 @@ public final class RunTable {
    *
    * @param rows its trace, at least one row
    * @param metrics what {@code metrics.json} holds: keys to numbers, or to maps with {@code value,
-   *     low, high}; {@code teacher_accuracy} and {@code student_accuracy} are read
+   *     low, high}; {@code teacher_accuracy} and {@code student_accuracy} are read, and of a
+   *     multi-label task {@code teacher_micro_f1} and {@code micro_f1}
    * @return lines that end in a newline each
    * @throws IllegalArgumentException when there is no row
    */
@@ -42,6 +43,8 @@ public final class RunTable {
     table.measures();
     table.accuracy("teacher accuracy", metrics.get("teacher_accuracy"));
     table.accuracy("student accuracy", metrics.get("student_accuracy"));
+    table.accuracy("teacher micro-F1", metrics.get("teacher_micro_f1"));
+    table.accuracy("student micro-F1", metrics.get("micro_f1"));
     return table.text.toString();
   }
 

@@ -3,8 +3,10 @@ package io.gnomon.student;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import io.gnomon.config.InputException;
 import io.gnomon.config.StudentConfig;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.nn.Encoder;
 import io.gnomon.nn.EncoderShape;
 import io.gnomon.nn.Parameters;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * h, the small classifier (Eq. 14): a RoBERTa encoder that reads sequences in the teacher's
- * embedding space and gives K logits, of which h is the softmax.
+ * embedding space and gives K logits, of which h is the softmax; for a multi-label task each logit
+ * is one label's, and h the sigmoid of each.
  *
  * <p>The teacher's embedding table is not part of it: inputs come embedded, and a saved student
  * only says which table that was. Dropout is a function of the engine's seed, to be set before each
@@ -56,7 +59,8 @@ public final class Student implements AutoCloseable {
   }
 
   /**
-   * Makes a student, from {@code config.fromCheckpoint} where that is given, at random otherwise.
+   * Makes a student of one class a text, from {@code config.fromCheckpoint} where that is given, at
+   * random otherwise.
    *
    * @param parent owner of the weights; its device is the student's
    * @param table the teacher's embeddings; only their width and scale are read
@@ -70,16 +74,34 @@ public final class Student implements AutoCloseable {
       EmbeddingTable table,
       List<String> classes,
       long seed) {
+    return create(parent, config, table, classes, false, seed);
+  }
+
+  /** As {@link #create}, for the classes of a task, of which a text may have several. */
+  public static Student create(
+      NDManager parent, StudentConfig config, EmbeddingTable table, TaskConfig task, long seed) {
+    List<String> classes = List.copyOf(task.classes().keySet());
+    return create(parent, config, table, classes, task.multiLabel(), seed);
+  }
+
+  private static Student create(
+      NDManager parent,
+      StudentConfig config,
+      EmbeddingTable table,
+      List<String> classes,
+      boolean multiLabel,
+      long seed) {
     StudentConfig.Roberta roberta = (StudentConfig.Roberta) config;
     RandomInitializer random = new RandomInitializer(seed, rootMeanSquare(table));
     Precision steps = Devices.precision(roberta.precision(), parent.getDevice());
     String checkpoint = roberta.fromCheckpoint();
     if (checkpoint == null) {
-      return new Student(parent, randomShape(roberta, table.dimension(), classes), steps, random);
+      StudentShape shape = randomShape(roberta, table.dimension(), classes);
+      return new Student(parent, shape.withMultiLabel(multiLabel), steps, random);
     }
     try (PretrainedEncoder pretrained = new PretrainedEncoder(Path.of(checkpoint), random)) {
       StudentShape shape = pretrained.shape(roberta, table.dimension(), classes);
-      return new Student(parent, shape, steps, pretrained);
+      return new Student(parent, shape.withMultiLabel(multiLabel), steps, pretrained);
     }
   }
 
@@ -154,7 +176,7 @@ public final class Student implements AutoCloseable {
    */
   public double[][] probabilities(NDArray x, @Nullable NDArray mask) {
     try (NDArray logits = logits(x, mask, false);
-        NDArray h = logits.softmax(-1)) {
+        NDArray h = shape.multiLabel() ? Activation.sigmoid(logits) : logits.softmax(-1)) {
       return rows(h.toFloatArray(), shape.classes().size());
     }
   }

@@ -26,6 +26,9 @@ final class StudentFolder {
   private static final String CONFIG = "config.json";
   private static final String TABLE = "embedding_table";
   private static final String CLASSES = "classes";
+  private static final String TYPE = "type";
+  private static final String SINGLE_LABEL = "single-label";
+  private static final String MULTI_LABEL = "multi-label";
 
   private StudentFolder() {}
 
@@ -67,7 +70,19 @@ final class StudentFolder {
         encoder,
         fields.count("max_positions"),
         (int) fields.number("position_offset"),
-        classes);
+        classes,
+        multiLabel(fields));
+  }
+
+  /** A folder that does not say is of a student of one class a text. */
+  private static boolean multiLabel(JsonFields fields) {
+    String type = fields.optional(TYPE) == null ? SINGLE_LABEL : fields.text(TYPE);
+    if (!type.equals(SINGLE_LABEL) && !type.equals(MULTI_LABEL)) {
+      throw new InputException(
+          "%s: %s: expected %s or %s, found %s; mend the file or take another"
+              .formatted(fields.file(), TYPE, SINGLE_LABEL, MULTI_LABEL, type));
+    }
+    return type.equals(MULTI_LABEL);
   }
 
   static Map<String, String> reference(Path folder) {
@@ -94,6 +109,7 @@ final class StudentFolder {
     root.put("position_offset", shape.positionOffset());
     root.put("epsilon", encoder.epsilon());
     root.put("dropout", encoder.dropout());
+    root.put(TYPE, shape.multiLabel() ? MULTI_LABEL : SINGLE_LABEL);
     shape.classes().forEach(root.putArray(CLASSES)::add);
     ObjectNode table = root.putObject(TABLE);
     reference.forEach(table::put);

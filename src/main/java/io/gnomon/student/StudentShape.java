@@ -17,13 +17,15 @@ import java.util.Map;
  * @param positionOffset rows of the position table before the first position: 2 in RoBERTa, where
  *     row 1 is padding's, 0 in BERT
  * @param classes names of the K classes, in the order of the logits
+ * @param multiLabel whether each class is judged by itself: h is then K sigmoids, not a softmax
  */
 public record StudentShape(
     int embedding,
     EncoderShape encoder,
     int maxPositions,
     int positionOffset,
-    List<String> classes) {
+    List<String> classes,
+    boolean multiLabel) {
   /** The offset of RoBERTa's position table. */
   public static final int ROBERTA_OFFSET = 2;
 
@@ -38,6 +40,21 @@ public record StudentShape(
 
   public StudentShape {
     classes = List.copyOf(classes);
+  }
+
+  /** The shape of a student of one class a text. */
+  public StudentShape(
+      int embedding,
+      EncoderShape encoder,
+      int maxPositions,
+      int positionOffset,
+      List<String> classes) {
+    this(embedding, encoder, maxPositions, positionOffset, classes, false);
+  }
+
+  /** The same, whose classes exclude each other or not. */
+  StudentShape withMultiLabel(boolean several) {
+    return new StudentShape(embedding, encoder, maxPositions, positionOffset, classes, several);
   }
 
   /** Whether embeddings are mapped to the encoder's width because the two differ. */

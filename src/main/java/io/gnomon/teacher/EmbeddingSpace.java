@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.gnomon.checkpoint.SafetensorsFolder;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.checkpoint.TensorSource;
-import io.gnomon.config.TaskConfig.PromptConfig;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.nn.DecoderShape;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +85,9 @@ public final class EmbeddingSpace implements AutoCloseable {
     return tokenizer;
   }
 
-  /** Most vectors an input may have behind {@code prompt}. */
-  public int room(PromptConfig prompt) {
-    return shape.maxPositions() - PromptTokens.of(prompt, tokenizer()).length();
+  /** Most vectors an input may have at the prompt of {@code task}. */
+  public int room(TaskConfig task) {
+    return shape.maxPositions() - PromptTokens.longest(task, tokenizer()).length();
   }
 
   /** SHA-256 over the weights: names what a run was taught by. */

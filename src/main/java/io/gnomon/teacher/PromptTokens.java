@@ -1,6 +1,8 @@
 package io.gnomon.teacher;
 
+import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TaskConfig.PromptConfig;
+import java.util.Comparator;
 import java.util.stream.LongStream;
 
 /**
@@ -16,6 +18,17 @@ public record PromptTokens(long[] prefix, long[] suffix) {
   public static PromptTokens of(PromptConfig prompt, Tokenizer tokenizer) {
     return new PromptTokens(
         tokenizer.encodeOpening(prompt.prefix()), tokenizer.encode(prompt.suffix()));
+  }
+
+  /**
+   * The longest prompt that {@code task} has: its own, or that of the label whose suffix is
+   * longest.
+   */
+  public static PromptTokens longest(TaskConfig task, Tokenizer tokenizer) {
+    return task.questions().stream()
+        .map(asked -> of(asked.prompt(), tokenizer))
+        .max(Comparator.comparingInt(PromptTokens::length))
+        .orElseThrow();
   }
 
   /** Positions that the prompt takes. */

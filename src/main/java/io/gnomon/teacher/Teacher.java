@@ -9,40 +9,39 @@ import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.nn.KeyValueCache;
+import io.gnomon.nn.SharedInputs;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * g (Eq. 9, 13): a frozen language model held at one prompt. What stands before the input is run
  * once and its keys and values serve every batch; behind the input only the label words' rows of
  * the output matrix are multiplied, so that no label outside the task can be produced.
  *
+ * <p>Of a multi-label task g is K independent probabilities: each label has a question of its own
+ * behind the input, with a two-way answer (see {@link LabelAnswers}).
+ *
  * <p>The model belongs to the caller; closing a teacher frees the prompt's cache alone.
  */
 public final class Teacher implements AutoCloseable {
   private final LanguageModel model;
-  private final Verbalizer verbalizer;
-  private final Readout readout;
+  private final TaskConfig task;
+  private final List<Question> questions; // one, or one a label of a multi-label task
   private final KeyValueCache prefix;
   private final NDManager manager;
-  private final NDArray suffix;
-  private final NDArray rows;
 
   private Teacher(
       LanguageModel model,
-      Verbalizer verbalizer,
-      Readout readout,
+      TaskConfig task,
+      List<Question> questions,
       KeyValueCache prefix,
-      NDManager manager,
-      NDArray suffix,
-      NDArray rows) {
+      NDManager manager) {
     this.model = model;
-    this.verbalizer = verbalizer;
-    this.readout = readout;
+    this.task = task;
+    this.questions = List.copyOf(questions);
     this.prefix = prefix;
     this.manager = manager;
-    this.suffix = suffix;
-    this.rows = rows;
   }
 
   /**
@@ -53,27 +52,55 @@ public final class Teacher implements AutoCloseable {
    *     prompt leaves no position for an input
    */
   public static Teacher of(LanguageModel model, TaskConfig task) {
+    task.questions().forEach(asked -> refuse(model, asked));
+    refuseEmptySuffixes(model, task);
+    NDManager manager = model.manager().newSubManager();
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      List<Question> questions = questions(model, task, manager);
+      long[] opening = model.tokenizer().encodeOpening(task.prompt().prefix());
+      KeyValueCache prefix = model.decoder().cache(embed(model, manager, opening));
+      prefix.keys().forEach(NDScope::unregister);
+      prefix.values().forEach(NDScope::unregister);
+      Teacher plain = new Teacher(model, task, questions, prefix, manager);
+      return task.calibration() instanceof CalibrationConfig.Contextual contextual
+          ? plain.corrected(plain.logAnswers(contextual.text()))
+          : plain;
+    }
+  }
+
+  private static void refuse(LanguageModel model, TaskConfig task) {
     Verbalizer verbalizer = Verbalizer.of(task, model.tokenizer());
     refuseConflicts(task, verbalizer);
     refuseForeignWords(model, verbalizer);
     PromptTokens prompt = PromptTokens.of(task.prompt(), model.tokenizer());
     refuseOverrun(task, prompt, model);
-    NDManager manager = model.manager().newSubManager();
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      long[] words = verbalizer.words().stream().mapToLong(LabelWord::token).toArray();
-      NDArray rows = kept(model.outputRows(words), manager);
-      NDArray suffix = kept(embed(model, manager, prompt.suffix()), manager);
-      NDArray before = embed(model, manager, prompt.prefix());
-      KeyValueCache prefix = model.decoder().cache(before);
-      prefix.keys().forEach(NDScope::unregister);
-      prefix.values().forEach(NDScope::unregister);
-      Readout readout = new Readout(verbalizer, task.score(), task.temperature(), new float[0]);
-      Teacher plain = new Teacher(model, verbalizer, readout, prefix, manager, suffix, rows);
-      return task.calibration() instanceof CalibrationConfig.Contextual contextual
-          ? plain.calibrated(plain.logAnswer(contextual.text()))
-          : plain;
-    }
+  }
+
+  private static List<Question> questions(LanguageModel model, TaskConfig task, NDManager manager) {
+    // The rows of all words at once: an output matrix of its own is read whole for them.
+    List<Long> tokens =
+        task.questions().stream()
+            .flatMap(asked -> Verbalizer.of(asked, model.tokenizer()).words().stream())
+            .map(LabelWord::token)
+            .distinct()
+            .toList();
+    NDArray rows = model.outputRows(tokens.stream().mapToLong(Long::longValue).toArray());
+    return task.questions().stream()
+        .map(asked -> question(model, asked, tokens, rows, manager))
+        .toList();
+  }
+
+  private static Question question(
+      LanguageModel model, TaskConfig task, List<Long> tokens, NDArray rows, NDManager manager) {
+    Verbalizer verbalizer = Verbalizer.of(task, model.tokenizer());
+    long[] places =
+        verbalizer.words().stream().mapToLong(word -> tokens.indexOf(word.token())).toArray();
+    NDArray own = kept(rows.get(manager.create(places)), manager);
+    NDArray suffix =
+        kept(embed(model, manager, model.tokenizer().encode(task.prompt().suffix())), manager);
+    Readout readout = new Readout(verbalizer, task.score(), task.temperature(), new float[0]);
+    return new Question(verbalizer, readout, suffix, own);
   }
 
   private static void refuseConflicts(TaskConfig task, Verbalizer verbalizer) {
@@ -107,6 +134,21 @@ public final class Teacher implements AutoCloseable {
     }
   }
 
+  /**
+   * A label is asked for behind the input: with nothing there, all labels would be one question.
+   */
+  private static void refuseEmptySuffixes(LanguageModel model, TaskConfig task) {
+    for (TaskConfig asked : task.multiLabel() ? task.questions() : List.<TaskConfig>of()) {
+      if (model.tokenizer().encode(asked.prompt().suffix()).length == 0) {
+        throw new InputException(
+            String.format(
+                "task %s: expected a suffix of a token or more, found '%s', of which the tokenizer"
+                    + " leaves nothing; take another phrase",
+                asked.name(), asked.prompt().suffix()));
+      }
+    }
+  }
+
   /** One line on two words that no read-out can tell apart. */
   public static String describe(List<LabelWord> conflict) {
     LabelWord a = conflict.get(0);
@@ -129,13 +171,28 @@ public final class Teacher implements AutoCloseable {
         : model.embeddings().lookup(manager, new long[][] {ids});
   }
 
-  private float[] logAnswer(String text) {
+  /** The logarithm of the answer to each question about {@code text}, a number a class. */
+  private List<float[]> logAnswers(String text) {
     long[] ids = model.tokenizer().encode(text);
     if (ids.length == 0) {
       throw new InputException(
           "task.calibration.text: expected a text of at least one token, found '" + text + "'");
     }
-    float[] answer = probabilities(TokenBatch.of(List.of(ids)))[0];
+    TokenBatch batch = TokenBatch.of(List.of(ids));
+    if (!task.multiLabel()) {
+      return List.of(logs(probabilities(batch)[0]));
+    }
+    try (NDScope scope = new NDScope();
+        NDManager local = model.manager().newSubManager()) {
+      scope.suppressNotUsedWarning();
+      float[] pairs = pairs(batch, local).toFloatArray();
+      return IntStream.range(0, questions.size())
+          .mapToObj(k -> logs(Arrays.copyOfRange(pairs, 2 * k, 2 * k + 2)))
+          .toList();
+    }
+  }
+
+  private static float[] logs(float[] answer) {
     float[] logs = new float[answer.length];
     for (int k = 0; k < logs.length; k++) {
       // An answer of zero has no logarithm; nothing in float32 is smaller than this.
@@ -144,25 +201,44 @@ public final class Teacher implements AutoCloseable {
     return logs;
   }
 
+  private Teacher corrected(List<float[]> logPriors) {
+    List<Question> corrected =
+        IntStream.range(0, questions.size())
+            .mapToObj(i -> questions.get(i).calibrated(logPriors.get(i)))
+            .toList();
+    return new Teacher(model, task, corrected, prefix, manager);
+  }
+
   /**
    * The same teacher with its answers divided by a prior and normed again. Both share the prompt's
    * cache: close one of them.
    *
-   * @param logPrior log of this teacher's own answer where it should be indifferent, one a class
+   * @param logPrior log of this teacher's own answer where it should be indifferent, one a class;
+   *     the probability that a label is not there follows from the one that it is
    */
   public Teacher calibrated(float[] logPrior) {
-    return new Teacher(
-        model, verbalizer, readout.calibrated(logPrior), prefix, manager, suffix, rows);
+    if (!task.multiLabel()) {
+      return corrected(List.of(logPrior));
+    }
+    return corrected(
+        IntStream.range(0, logPrior.length)
+            .mapToObj(k -> new float[] {logPrior[k], logComplement(logPrior[k])})
+            .toList());
+  }
+
+  /** log(1 − e^x), without loss where e^x is next to one. */
+  private static float logComplement(float x) {
+    return (float) Math.log(Math.max(-Math.expm1(x), Float.MIN_VALUE));
   }
 
   /** Class names, in the order of g's coordinates. */
   public List<String> classes() {
-    return verbalizer.classes();
+    return List.copyOf(task.classes().keySet());
   }
 
-  /** The label words as tokens. */
-  public Verbalizer verbalizer() {
-    return verbalizer;
+  /** The label words as tokens: of the one question, or of each label's. */
+  public List<Verbalizer> verbalizers() {
+    return questions.stream().map(Question::verbalizer).toList();
   }
 
   /** The language model behind the prompt. */
@@ -176,7 +252,7 @@ public final class Teacher implements AutoCloseable {
   }
 
   private int suffixLength() {
-    return (int) suffix.getShape().get(1);
+    return questions.stream().mapToInt(Question::length).max().orElse(0);
   }
 
   /**
@@ -189,6 +265,9 @@ public final class Teacher implements AutoCloseable {
   public NDArray probabilities(NDArray x) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
+      if (task.multiLabel()) {
+        return kept(labels(pairs(x)), x.getManager());
+      }
       NDArray last = model.decoder().last(closed(x), prefix);
       return result(last, x.getManager());
     }
@@ -203,8 +282,30 @@ public final class Teacher implements AutoCloseable {
     try (NDScope scope = new NDScope();
         NDManager local = model.manager().newSubManager()) {
       scope.suppressNotUsedWarning();
+      if (task.multiLabel()) {
+        return matrix(labels(pairs(batch, local)).toFloatArray(), batch.ids().length);
+      }
       NDArray last = batch.padded() ? padded(batch, local) : last(batch.ids(), local);
       return matrix(result(last, local).toFloatArray(), batch.ids().length);
+    }
+  }
+
+  /** (B, K, 2) → (B, K): the probability of each label. */
+  private static NDArray labels(NDArray pairs) {
+    return pairs.get(":, :, 0");
+  }
+
+  /** A multi-label task's answers to a batch of equally long inputs, (B, K, 2). */
+  private NDArray pairs(NDArray x) {
+    try (SharedInputs inputs = SharedInputs.of(model.decoder(), x, prefix)) {
+      return LabelAnswers.of(model.decoder(), inputs, questions);
+    }
+  }
+
+  private NDArray pairs(TokenBatch batch, NDManager local) {
+    NDArray x = model.embeddings().lookup(local, batch.ids());
+    try (SharedInputs inputs = SharedInputs.of(model.decoder(), x, prefix, batch.lengths())) {
+      return LabelAnswers.of(model.decoder(), inputs, questions);
     }
   }
 
@@ -231,13 +332,18 @@ public final class Teacher implements AutoCloseable {
     return out;
   }
 
+  /** The question of a single-label task. */
+  private Question only() {
+    return questions.get(0);
+  }
+
   /** x ⧺ suffix: (B, T, d) → (B, T + suffix, d). */
   private NDArray closed(NDArray x) {
-    return suffixLength() == 0 ? x : x.concat(suffix.repeat(0, x.getShape().get(0)), 1);
+    return suffixLength() == 0 ? x : x.concat(only().suffix().repeat(0, x.getShape().get(0)), 1);
   }
 
   private NDArray result(NDArray last, NDManager owner) {
-    NDArray g = readout.probabilities(model.decoder().readOut(last, rows));
+    NDArray g = only().readout().probabilities(model.decoder().readOut(last, only().rows()));
     return kept(g, owner);
   }
 

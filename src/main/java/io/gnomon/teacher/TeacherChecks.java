@@ -35,11 +35,19 @@ public final class TeacherChecks implements Check<ExperimentConfig> {
       Path folder = TeacherFolder.resolve(config.teacher().path());
       DecoderShape shape = CheckpointConfig.read(folder);
       try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-        new Look(config, problems, shape, tokenizer).run();
+        if (askable(config.task())) {
+          new Look(config, problems, shape, tokenizer).run();
+        }
       }
     } catch (InputException e) {
       problems.at("teacher.path", String.valueOf(e.getMessage()), FOLDER, null);
     }
+  }
+
+  /** Whether each label can be asked for; where one cannot, the loader itself has said so. */
+  private static boolean askable(TaskConfig task) {
+    boolean phrases = task.classes().values().stream().noneMatch(List::isEmpty);
+    return !task.multiLabel() || (task.answers() != null && phrases);
   }
 
   /**
@@ -70,7 +78,7 @@ public final class TeacherChecks implements Check<ExperimentConfig> {
       this.problems = problems;
       this.shape = shape;
       this.tokenizer = tokenizer;
-      this.prompt = PromptTokens.of(config.task().prompt(), tokenizer);
+      this.prompt = PromptTokens.longest(config.task(), tokenizer);
     }
 
     void run() {
@@ -80,14 +88,18 @@ public final class TeacherChecks implements Check<ExperimentConfig> {
 
     private void words() {
       // A word without letters is the loader's to report, and begins with no token.
-      if (config.task().classes().values().stream()
+      if (config.task().questions().stream()
+          .flatMap(asked -> asked.classes().values().stream())
           .anyMatch(words -> words.isEmpty() || words.stream().anyMatch(String::isBlank))) {
         return;
       }
-      Verbalizer verbalizer = Verbalizer.of(config.task(), tokenizer);
-      conflicts(verbalizer);
-      verbalizer
-          .beyond(shape.vocabulary())
+      List<Verbalizer> verbalizers =
+          config.task().questions().stream().map(asked -> Verbalizer.of(asked, tokenizer)).toList();
+      Set<String> reported = new HashSet<>();
+      verbalizers.forEach(verbalizer -> conflicts(verbalizer, reported));
+      verbalizers.stream()
+          .flatMap(verbalizer -> verbalizer.beyond(shape.vocabulary()).stream())
+          .findFirst()
           .ifPresent(
               found ->
                   problems.at(
@@ -95,11 +107,10 @@ public final class TeacherChecks implements Check<ExperimentConfig> {
                       found,
                       "tokenizer.json and config.json of one checkpoint",
                       null));
-      warnings.addAll(verbalizer.warnings(tokenizer));
+      warnings.addAll(Verbalizer.warnings(config.task(), tokenizer));
     }
 
-    private void conflicts(Verbalizer verbalizer) {
-      Set<String> reported = new HashSet<>();
+    private void conflicts(Verbalizer verbalizer, Set<String> reported) {
       for (List<LabelWord> conflict : verbalizer.conflicts()) {
         LabelWord first = conflict.get(0);
         LabelWord second = conflict.get(1);
@@ -124,8 +135,12 @@ public final class TeacherChecks implements Check<ExperimentConfig> {
 
     private String path(LabelWord word) {
       TaskConfig task = config.task();
-      int index = task.classes().getOrDefault(word.className(), List.of()).indexOf(word.word());
-      return "task.classes." + word.className() + "." + index;
+      TaskConfig asked = task.questions().get(0); // all have the same words
+      int index = asked.classes().getOrDefault(word.className(), List.of()).indexOf(word.word());
+      return (task.multiLabel() ? "task.answers." : "task.classes.")
+          + word.className()
+          + "."
+          + index;
     }
 
     private void positions() {

@@ -102,6 +102,14 @@ public record Verbalizer(List<String> classes, List<LabelWord> words) {
         .toList();
   }
 
+  /** {@link #warnings(Tokenizer)} of each question of {@code task}, each line once. */
+  public static List<String> warnings(TaskConfig task, Tokenizer tokenizer) {
+    return task.questions().stream()
+        .flatMap(asked -> of(asked, tokenizer).warnings(tokenizer).stream())
+        .distinct()
+        .toList();
+  }
+
   /** The words of class {@code index}, as positions in {@link #words}. */
   int[] span(int index) {
     String name = classes.get(index);

@@ -5,6 +5,10 @@ import java.util.Locale;
 /**
  * What a row of the trace may hold besides its step and the parts of its loss. The constant's name
  * in lower case is its key in {@code trace.jsonl}. Unless said otherwise, over the probe set.
+ *
+ * <p>Of a multi-label task, norms, angles, spread and agreement are those of {@link
+ * io.gnomon.geometry.AnswerSpace.EachLabel}, and a text is labelled rightly that has all of its
+ * labels from one half on, and no other.
  */
 public enum Measure {
   /** Mean objective over the training steps since the row before; absent at step 0. */

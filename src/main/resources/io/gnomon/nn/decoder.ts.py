@@ -124,22 +124,50 @@ class Kernels(Module):
     x1 = (self).join(x, torch.linear(mixed, out), )
     return ((self).feed_forward(x1, norm2, gate_up, down, ), k, v)
 
-  # The same for the last position alone: only its query, its products and its feed-forward are
-  # computed; keys and values still come from all S positions. -> (B, 1, D)
-  def last_layer(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor, past_k: Tensor, past_v: Tensor, norm1: Tensor, qkv: Tensor, qkv_bias: Tensor, out: Tensor, norm2: Tensor, gate_up: Tensor, down: Tensor) -> Tensor:
-    wide = torch.mul(${HEADS}, ${HEAD_DIM})
-    narrow = torch.mul(${KV_HEADS}, ${HEAD_DIM})
-    q_weight, kv_weight = torch.split(qkv, [wide, torch.mul(narrow, 2)], 0)
-    if torch.gt(torch.numel(qkv_bias), 0):
-      q_bias, kv_bias = torch.split(qkv_bias, [wide, torch.mul(narrow, 2)], 0)
+  # Rows of qkv or of its bias: the queries', and those of keys and values together.
+  def parts(self: __torch__.Kernels, qkv: Tensor) -> Tuple[Tensor, Tensor]:
+    if torch.gt(torch.numel(qkv), 0):
+      wide = torch.mul(${HEADS}, ${HEAD_DIM})
+      q, kv = torch.split(qkv, [wide, torch.mul(torch.mul(${KV_HEADS}, ${HEAD_DIM}), 2)], 0)
     else:
-      q_bias, kv_bias = qkv_bias, qkv_bias
+      q, kv = qkv, qkv
+    return (q, kv)
+
+  # y (B, S, D), normed -> keys and values (B, G, S, E)
+  def keys(self: __torch__.Kernels, y: Tensor, cos: Tensor, sin: Tensor, weight: Tensor, bias: Tensor) -> Tuple[Tensor, Tensor]:
+    narrow = torch.mul(${KV_HEADS}, ${HEAD_DIM})
+    k0, v0 = torch.split((self).linear(y, weight, bias, ), [narrow, narrow], -1)
+    k = torch.transpose((self).rotate(k0, cos, sin, ), 1, 2)
+    return (k, (self).heads(v0, ${KV_HEADS}, ))
+
+  # What a layer keeps of x where nobody reads its output: keys and values (B, G, S, E)
+  def keys_layer(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor, norm1: Tensor, qkv: Tensor, qkv_bias: Tensor) -> Tuple[Tensor, Tensor]:
+    q_weight, kv_weight = (self).parts(qkv, )
+    q_bias, kv_bias = (self).parts(qkv_bias, )
+    return (self).keys((self).norm(x, norm1, ), cos, sin, kv_weight, kv_bias, )
+
+  # The layer at the positions ends (Q), int64, alone: only their queries, their products and their
+  # feed-forward are computed; keys and values still come from all S positions. -> (B, Q, D)
+  def ends_layer(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor, past_k: Tensor, past_v: Tensor, norm1: Tensor, qkv: Tensor, qkv_bias: Tensor, out: Tensor, norm2: Tensor, gate_up: Tensor, down: Tensor, ends: Tensor) -> Tensor:
+    q_weight, kv_weight = (self).parts(qkv, )
+    q_bias, kv_bias = (self).parts(qkv_bias, )
+    y = (self).norm(x, norm1, )
+    q0 = (self).linear(torch.index_select(y, 1, ends), q_weight, q_bias, )
+    k, v = (self).keys(y, cos, sin, kv_weight, kv_bias, )
+    q = (self).rotate(q0, torch.index_select(cos, 1, ends), torch.index_select(sin, 1, ends), )
+    seen = torch.index_select(mask, 2, ends)
+    mixed = (self).attend(q, (self).extend(past_k, k, ), (self).extend(past_v, v, ), seen, )
+    x1 = (self).join(torch.index_select(x, 1, ends), torch.linear(mixed, out), )
+    return (self).feed_forward(x1, norm2, gate_up, down, )
+
+  # The same for the last position. -> (B, 1, D)
+  def last_layer(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor, past_k: Tensor, past_v: Tensor, norm1: Tensor, qkv: Tensor, qkv_bias: Tensor, out: Tensor, norm2: Tensor, gate_up: Tensor, down: Tensor) -> Tensor:
+    q_weight, kv_weight = (self).parts(qkv, )
+    q_bias, kv_bias = (self).parts(qkv_bias, )
     y = (self).norm(x, norm1, )
     q0 = (self).linear(torch.slice(y, 1, -1), q_weight, q_bias, )
-    k0, v0 = torch.split((self).linear(y, kv_weight, kv_bias, ), [narrow, narrow], -1)
+    k, v = (self).keys(y, cos, sin, kv_weight, kv_bias, )
     q = (self).rotate(q0, torch.slice(cos, 1, -1), torch.slice(sin, 1, -1), )
-    k = torch.transpose((self).rotate(k0, cos, sin, ), 1, 2)
-    v = (self).heads(v0, ${KV_HEADS}, )
     mixed = (self).attend(q, (self).extend(past_k, k, ), (self).extend(past_v, v, ), torch.slice(mask, 2, -1), )
     x1 = (self).join(torch.slice(x, 1, -1), torch.linear(mixed, out), )
     return (self).feed_forward(x1, norm2, gate_up, down, )

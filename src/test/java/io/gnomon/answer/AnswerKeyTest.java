@@ -50,6 +50,14 @@ class AnswerKeyTest {
   }
 
   @Test
+  void theWordsThatAnswerForALabelCount() {
+    String labels = "task={from: tasks/goemotions-all, answers: {yes: [%s], no: [Nay]}}";
+    assertNotEquals(
+        Keys.training(labels.formatted("Yea")).hash(),
+        Keys.training(labels.formatted("Aye")).hash());
+  }
+
+  @Test
   void weightsPrecisionAndPurposeCount() {
     AnswerKey.Asked asked = Keys.asked("ab", Precision.FP32);
     String hash = Keys.training().hash();

@@ -19,7 +19,7 @@ class ConfigWriterTest {
   void everyDefaultIsWrittenOut() {
     ExperimentConfig config = new ConfigFiles(folder).load(ConfigFiles.GOOD);
     String text = ConfigWriter.write(config);
-    assertTrue(text.startsWith("name: x\nseed: 1\ntask:\n  name: t\n  prompt:\n"), text);
+    assertTrue(text.startsWith("name: x\nseed: 1\ntask:\n  name: t\n  type: single-label\n"), text);
     assertTrue(text.contains("    good: [Good]\n    bad: [Bad]\n"), text);
     assertTrue(text.contains("sampler:\n  kind: uniform\n  length:\n    min: 16\n"), text);
     assertTrue(text.contains("  epsilon: 1.0e-8\n  warmup_steps: 100\n"), text);

@@ -105,7 +105,7 @@ class MultiLabelConfigTest {
                 + " in the suffix",
             "configs/x.yaml:5: task.prompt.suffix: a text with {label} 0 times; allowed: {label}"
                 + " once, where a label's phrase is to stand",
-            "configs/x.yaml:3: task.answers: missing key; allowed: yes and no, the words that"
+            "configs/x.yaml:2: task.answers: missing key; allowed: yes and no, the words that"
                 + " answer for a label and against it",
             "configs/x.yaml:12: objective.component: one class alone beside a multi-label task;"
                 + " allowed: simplex: all labels of a multi-label task are projected jointly; did"

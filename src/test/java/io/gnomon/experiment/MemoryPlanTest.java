@@ -36,6 +36,21 @@ class MemoryPlanTest {
   }
 
   @Test
+  void theLabelsShareTheInputsKeysAndValues() {
+    List<MemoryPlan.Item> items = MemoryPlan.of(config("task=tasks/goemotions-all")).items();
+    MemoryPlan.Item shared =
+        items.stream()
+            .filter(item -> item.name().startsWith("inputs' keys"))
+            .findAny()
+            .orElseThrow();
+    // two layers of a key and a value, 128 floats each, at 64 × (40 + prompt) positions
+    long perPosition = 2 * 2 * 128 * 4;
+    assertEquals(0, shared.bytes() % (64 * perPosition));
+    assertTrue(shared.bytes() > 64 * 40 * perPosition);
+    assertTrue(shared.bytes() < 64 * 80 * perPosition);
+  }
+
+  @Test
   void theQuickstartFits() {
     MemoryPlan plan = MemoryPlan.of(config());
     assertTrue(plan.fits());

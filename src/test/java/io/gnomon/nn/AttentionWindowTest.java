@@ -42,6 +42,21 @@ class AttentionWindowTest {
     }
   }
 
+  @Test
+  void endingsStandSideBySideAndSeeTheInputAndThemselves() {
+    int[] lengths = {2, 1};
+    int[] sizes = {2, 1};
+    try (AttentionWindow window = AttentionWindow.endings(manager, tables, 1, 2, lengths, sizes)) {
+      assertEquals(new Shape(2, 1, 3, 6), window.mask().getShape());
+      assertEquals("111100 111110 111001 110100 110110 110001", picture(window, 6));
+      assertPositions(window, 3, 4, 3, 2, 3, 2);
+    }
+    int[] alike = {2, 2};
+    try (AttentionWindow window = AttentionWindow.endings(manager, tables, 1, 2, alike, sizes)) {
+      assertEquals("111100 111110 111001", picture(window, 6)); // one window for all rows
+    }
+  }
+
   private void assertPositions(AttentionWindow window, int... positions) {
     float[] cos = new float[positions.length * 2];
     float[] sin = new float[positions.length * 2];

@@ -56,6 +56,21 @@ class ProjectionTest {
   }
 
   @Test
+  void labelsAreProjectedJointly() {
+    List<TraceRow> rows =
+        run("labels", TinyProjection.labels(TinyProjection.config(300, 0.003, 150)));
+    TraceRow last = rows.get(rows.size() - 1);
+    assertTrue(
+        value(last, Measure.ALPHA) < value(last, Measure.ALPHA_FLOOR) - 0.005, last::toString);
+    assertTrue(value(last, Measure.C) > 0.8, last::toString);
+    // the mean over labels of K functions of two classes
+    assertTrue(value(last, Measure.NORM_G) <= 1 && value(last, Measure.NORM_G) >= Math.sqrt(0.5));
+    assertTrue(
+        value(last, Measure.AGREEMENT_NOISE) >= value(last, Measure.AGREEMENT_NOISE_FLOOR) - 0.02,
+        last::toString);
+  }
+
+  @Test
   void mixedPrecisionEndsAtTheSameAngle() {
     ExperimentConfig wide = TinyProjection.config(400, 0.003, 400);
     List<TraceRow> plain = run("fp32", wide);

@@ -2,6 +2,7 @@ package io.gnomon.projection;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.gnomon.TinyLabels;
 import io.gnomon.TinyTeacher;
 import io.gnomon.answer.Answers;
 import io.gnomon.config.ExperimentConfig;
@@ -15,6 +16,7 @@ import io.gnomon.config.StudentConfig;
 import io.gnomon.config.TeacherConfig;
 import io.gnomon.config.TraceConfig;
 import io.gnomon.config.TrainingConfig;
+import io.gnomon.geometry.AnswerSpace;
 import io.gnomon.objective.Objectives;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
@@ -47,8 +49,7 @@ final class TinyProjection implements AutoCloseable {
     this.training = Answers.asked(teacher);
     this.probes = Answers.asked(teacher);
     this.student =
-        Student.create(
-            manager, config.student(), model.embeddings(), teacher.classes(), config.seed());
+        Student.create(manager, config.student(), model.embeddings(), config.task(), config.seed());
     this.trace = new TraceFile(run.resolve("trace.jsonl"));
     this.state = new ProjectionState(run, fingerprint);
   }
@@ -71,6 +72,22 @@ final class TinyProjection implements AutoCloseable {
         new TrainingConfig(steps, 16, 7),
         new TraceConfig(traceEvery, 67, null),
         new RuntimeConfig("cpu", 1));
+  }
+
+  /** {@code config} with a task of several labels. */
+  static ExperimentConfig labels(ExperimentConfig config) {
+    return new ExperimentConfig(
+        config.name(),
+        config.seed(),
+        TinyLabels.task(),
+        config.teacher(),
+        config.student(),
+        config.sampler(),
+        config.objective(),
+        config.optimizer(),
+        config.training(),
+        config.trace(),
+        config.runtime());
   }
 
   /** {@code config} with a student that multiplies in bfloat16. */
@@ -103,15 +120,20 @@ final class TinyProjection implements AutoCloseable {
                     student,
                     c,
                     inputs,
-                    Objectives.of(config.objective(), teacher.classes()),
-                    new Measurement(
-                        probe, config.objective().component(), teacher.classes(), null)),
+                    Objectives.of(config.objective(), config.task()),
+                    new Measurement(probe, space(), null)),
                 manager,
                 trace,
                 state,
                 listener)) {
       return projection.run();
     }
+  }
+
+  private AnswerSpace space() {
+    return config.task().multiLabel()
+        ? AnswerSpace.labels()
+        : AnswerSpace.classes(config.objective().component().index(teacher.classes()));
   }
 
   /** Native arrays that are held below the run's or the model's manager. */

@@ -102,6 +102,54 @@ class TeacherChecksTest {
         checks.warnings());
   }
 
+  /** Behind {@code is it} stand {@code good answer}, two tokens, or {@code awful answer}, three. */
+  private List<String> labelProblems(String answers, int longest) {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                ConfigLoader.experiment(
+                    Files.writeString(
+                        folder.resolve("x.yaml"),
+                        """
+                        name: x
+                        task:
+                          name: t
+                          type: multi-label
+                          prompt: {prefix: "is it", suffix: "{label} answer"}
+                          classes: {fine: [good], poor: [awful]}
+                          answers: %s
+                        teacher: {path: "%s"}
+                        student: {kind: roberta}
+                        sampler: {kind: uniform, length: {min: 3, max: %d}}
+                        """
+                            .formatted(answers, teacher, longest)),
+                    List.of(),
+                    List.of(checks)));
+    return e.problems().stream()
+        .map(problem -> problem.toString().replace(folder + "/", ""))
+        .toList();
+  }
+
+  @Test
+  void theLongestSuffixAndTheWordsOfAnyLabelCount() {
+    assertEquals(
+        List.of(
+            "x.yaml:7: task.answers.no.0: the word 'awful' of class no, which begins with the token"
+                + " 6 'aw' as the word 'awesome' of class yes does; allowed: a word whose first"
+                + " token begins no word of another class",
+            "x.yaml:10: sampler.length.max: 27 vectors; allowed: at most 26: the teacher's 31"
+                + " positions − 5 tokens of the prompt; did you mean '26'?"),
+        labelProblems("{yes: [awesome], no: [awful]}", 27));
+  }
+
+  @Test
+  void aTaskThatCannotAskIsTheLoadersToReport() {
+    List<String> problems = labelProblems("", 27);
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.get(0).contains("task.answers: missing key"), problems::toString);
+  }
+
   @Test
   void lengthsThatOverrunThePositions() {
     assertEquals(
