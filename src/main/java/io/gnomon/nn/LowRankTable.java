@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A trainable low-rank addition to a frozen embedding table: E (V, D) becomes E + α/r · Aᵀ·Bᵀ with A
- * (r, V) and B (D, r), named and laid out as PEFT has them. A token is so given r numbers of its
+ * A trainable low-rank addition to a frozen embedding table: E (V, D) becomes E + α/r · Aᵀ·Bᵀ with
+ * A (r, V) and B (D, r), named and laid out as PEFT has them. A token is so given r numbers of its
  * own, and all tokens share what these mean.
  */
 public final class LowRankTable implements AutoCloseable {
@@ -57,7 +57,9 @@ public final class LowRankTable implements AutoCloseable {
     return arrays;
   }
 
-  /** The table with its addition as it is now; the sum belongs to the scope of the caller's step. */
+  /**
+   * The table with its addition as it is now; the sum belongs to the scope of the caller's step.
+   */
   public NDArray now() {
     return kernels.callOne("table", true, table, a, b);
   }

@@ -77,7 +77,10 @@ final class AdapterFolder {
   private static Map<String, @Nullable Object> config(
       String named, Lora lora, Set<String> trained) {
     List<String> whole =
-        trained.stream().filter(name -> !name.contains(".lora_")).map(AdapterFolder::module).toList();
+        trained.stream()
+            .filter(name -> !name.contains(".lora_"))
+            .map(AdapterFolder::module)
+            .toList();
     List<String> targets = new ArrayList<>(lora.targets());
     trained.stream()
         .filter(name -> name.endsWith(TABLE_A))

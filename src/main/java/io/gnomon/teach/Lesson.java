@@ -33,10 +33,7 @@ final class Lesson {
    */
   static Lesson of(LessonConfig config, LabelledSet set, Tokenizer tokenizer, int maxPositions) {
     TaskConfig task = config.task();
-    List<TaskConfig> asked =
-        task.multiLabel()
-            ? task.classes().keySet().stream().map(task::asked).toList()
-            : List.of(task);
+    List<TaskConfig> asked = task.questions();
     List<Verbalizer> verbalizers = asked.stream().map(one -> verbalizer(one, tokenizer)).toList();
     List<long[]> suffixes =
         asked.stream().map(one -> tokenizer.encode(one.prompt().suffix())).toList();

@@ -8,7 +8,6 @@ import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.MethodConfig.Lora;
 import io.gnomon.config.TaskConfig;
-import io.gnomon.config.TaskConfig.AnswersConfig;
 import io.gnomon.config.TeachConfig;
 import io.gnomon.config.TeachConfig.LessonConfig;
 import io.gnomon.data.LabelledSet;
@@ -28,7 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Makes a teacher from labelled prompts: each step answers one lesson's texts behind its prompt,
@@ -109,10 +107,8 @@ public final class Teaching {
   }
 
   private static List<String> words(TaskConfig task) {
-    AnswersConfig answers = task.answers();
-    return answers == null
-        ? task.classes().values().stream().flatMap(List::stream).toList()
-        : Stream.concat(answers.yes().stream(), answers.no().stream()).toList();
+    // All questions of a task have the same words.
+    return task.questions().get(0).classes().values().stream().flatMap(List::stream).toList();
   }
 
   private Pupil pupil(Pupil.Exercise exercise, NDManager manager) {
@@ -181,9 +177,9 @@ public final class Teaching {
   private void keep(Pupil pupil) {
     String from = config.from();
     Path source = from == null ? null : TeacherFolder.resolve(from);
-    if (source != null && config.method() instanceof Lora lora) {
+    if (from != null && source != null && config.method() instanceof Lora lora) {
       Path adapter = folder.resolve(AdapterFolder.NAME);
-      AdapterFolder.write(adapter, config.from(), source, lora, pupil.parameters());
+      AdapterFolder.write(adapter, from, source, lora, pupil.parameters());
       AdapterMerge.write(adapter, source, folder);
     } else {
       ModelFolder.write(
