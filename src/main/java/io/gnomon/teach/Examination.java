@@ -78,8 +78,7 @@ public final class Examination {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
-    AtomicFiles.writeString(
-        kept().resolve("metrics.json"), json.writeValueAsString(all) + "\n");
+    AtomicFiles.writeString(kept().resolve("metrics.json"), json.writeValueAsString(all) + "\n");
     return new Results(scores, decisions);
   }
 

@@ -45,12 +45,12 @@ class LabelExamplesTest {
       epochs.addAll(epoch(seed));
     }
     assertEquals(9000, epochs.size());
-    assertEquals(0, count(epochs, 9), "a label that no text has teaches nothing");
+    assertEquals(0.0, count(epochs, 9), "a label that no text has teaches nothing");
     // √25 of √400 + √25: a fifth, where its share of the labels is a seventeenth. 4.5 deviations.
-    assertEquals(1800, count(epochs, 8), 171);
+    assertEquals(1800.0, count(epochs, 8), 171.0);
     for (long suffix : new long[] {7, 8}) {
       List<Example> asked = epochs.stream().filter(e -> e.suffix()[0] == suffix).toList();
-      long yes = asked.stream().filter(e -> e.answer() == 0).count();
+      double yes = asked.stream().filter(e -> e.answer() == 0).count();
       double deviation = Math.sqrt(asked.size()) / 2;
       assertEquals(asked.size() / 2.0, yes, 4.5 * deviation, "label " + suffix);
     }
@@ -63,7 +63,7 @@ class LabelExamplesTest {
     assertEquals(RARE, rare, "every text of the rare label is seen");
   }
 
-  private static long count(List<Example> examples, long suffix) {
+  private static double count(List<Example> examples, long suffix) {
     return examples.stream().filter(e -> e.suffix()[0] == suffix).count();
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PromptBatchTest {
-  private static final int LONGEST = 11;
+  private static final int LONGEST = 31;
   private static final int VOCABULARY = 280;
 
   @TempDir Path folder;
