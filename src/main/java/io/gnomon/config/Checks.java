@@ -26,6 +26,8 @@ final class Checks {
               TeachConfig.class,
               TeachChecks::lessons,
               TeachChecks::start,
+              TeachChecks::output,
+              TeachChecks::method,
               PartChecks::name,
               PartChecks::warmup),
           of(TeachConfig.ModelConfig.class, PartChecks::heads, TeachChecks::keyValueHeads),
