@@ -13,25 +13,31 @@ final class Checks {
   }
 
   private static final Map<Class<?>, List<RecordCheck>> BY_RECORD =
-      Map.of(
-          ExperimentConfig.class,
+      Map.ofEntries(
+          Map.entry(
+              ExperimentConfig.class,
               List.of(
                   ExperimentChecks::component,
                   ExperimentChecks::positions,
                   ExperimentChecks::evaluation,
                   PartChecks::name,
-                  PartChecks::warmup),
-          TeachConfig.class,
+                  PartChecks::warmup)),
+          Map.entry(
+              TeachConfig.class,
               List.of(
-                  TeachChecks::lessons, TeachChecks::start, PartChecks::name, PartChecks::warmup),
-          TeachConfig.ModelConfig.class, List.of(PartChecks::heads, TeachChecks::keyValueHeads),
-          TaskConfig.class, List.of(TaskChecks::classes, TaskChecks::words),
-          TeacherConfig.class, List.of(PartChecks::teacher),
-          StudentConfig.Roberta.class, List.of(PartChecks::heads, PartChecks::checkpoint),
-          SamplerConfig.LengthConfig.class, List.of(PartChecks::length),
-          SamplerConfig.Uniform.class, List.of(PartChecks::bounds),
-          DataConfig.Table.class, List.of(PartChecks::table),
-          RuntimeConfig.class, List.of(PartChecks::device));
+                  TeachChecks::lessons, TeachChecks::start, PartChecks::name, PartChecks::warmup)),
+          Map.entry(
+              TeachConfig.ModelConfig.class,
+              List.of(PartChecks::heads, TeachChecks::keyValueHeads)),
+          Map.entry(TaskConfig.class, List.of(TaskChecks::classes, TaskChecks::words)),
+          Map.entry(TeacherConfig.class, List.of(PartChecks::teacher)),
+          Map.entry(
+              StudentConfig.Roberta.class, List.of(PartChecks::heads, PartChecks::checkpoint)),
+          Map.entry(SamplerConfig.LengthConfig.class, List.of(PartChecks::length)),
+          Map.entry(SamplerConfig.Uniform.class, List.of(PartChecks::bounds)),
+          Map.entry(SamplerConfig.Blend.class, List.of(PartChecks::parts)),
+          Map.entry(DataConfig.Table.class, List.of(PartChecks::table)),
+          Map.entry(RuntimeConfig.class, List.of(PartChecks::device)));
 
   private Checks() {}
 

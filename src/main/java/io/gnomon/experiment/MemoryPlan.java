@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
+import io.gnomon.config.SamplerConfig;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.nn.EncoderShape;
 import io.gnomon.student.Student;
@@ -72,6 +73,7 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
     List<Item> items = new ArrayList<>();
     items.add(new Item("the program", "Java, libtorch, ND4J", PROGRAM));
     teacher(items, teacher, precision, batch);
+    questions(items, config.sampler(), teacher, precision, batch);
     student(items, student, batch);
     return new MemoryPlan(Devices.name(device), Devices.memory(device), items);
   }
@@ -118,6 +120,39 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
     long attention = 8L * heads * precision.bytes();
     long forward = 4L * shape.feedForward() * precision.bytes();
     return positions * (stream + attention + forward);
+  }
+
+  private static void questions(
+      List<Item> items,
+      SamplerConfig sampler,
+      DecoderShape shape,
+      Precision precision,
+      Batch batch) {
+    long bytes = asked(sampler, shape, precision, batch);
+    if (bytes > 0) {
+      items.add(new Item("sampler's questions", "what it asks the teacher to draw a batch", bytes));
+    }
+  }
+
+  /** A gradient keeps every layer's work; a choice has all its candidates answered. */
+  private static long asked(
+      SamplerConfig sampler, DecoderShape shape, Precision precision, Batch batch) {
+    if (sampler instanceof SamplerConfig.Sharpened it) {
+      long own = shape.layers() * batchBytes(shape, precision, batch);
+      return Math.max(own, asked(it.of(), shape, precision, batch));
+    }
+    if (sampler instanceof SamplerConfig.Balanced it) {
+      Batch wide = new Batch(batch.size() * it.candidates(), batch.length(), batch.prompt());
+      long own = batchBytes(shape, precision, wide);
+      return Math.max(own, asked(it.of(), shape, precision, wide));
+    }
+    if (sampler instanceof SamplerConfig.Blend it) {
+      return it.parts().stream()
+          .mapToLong(part -> asked(part.sampler(), shape, precision, batch))
+          .max()
+          .orElse(0);
+    }
+    return sampler.asksTeacher() ? shape.layers() * batchBytes(shape, precision, batch) : 0;
   }
 
   private static void student(List<Item> items, StudentShape shape, Batch batch) {

@@ -10,12 +10,16 @@ import io.gnomon.config.TaskConfig;
 import io.gnomon.geometry.StatisticsBackend;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
+import io.gnomon.sampler.TeacherView;
 import io.gnomon.teacher.EmbeddingSpace;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.teacher.Teacher;
+import io.gnomon.teacher.Verbalizer;
+import io.gnomon.teacher.Vocabulary;
 import io.gnomon.tensor.Devices;
 import io.gnomon.tensor.Precision;
 import io.gnomon.tensor.Seeds;
+import java.util.function.Supplier;
 
 /**
  * A teacher ready to answer: the language model loaded, held at the task's prompt and calibrated.
@@ -75,14 +79,29 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
    * @param stream what it is for: each stream draws its own samples
    */
   public Sampler sampler(ExperimentConfig config, String stream) {
-    return sampler(model.space(), config, stream);
+    return sampler(model.space(), config, stream, teacher.verbalizer(), () -> teacher);
   }
 
-  /** As {@link #sampler(ExperimentConfig, String)}, without a teacher. */
-  static Sampler sampler(EmbeddingSpace space, ExperimentConfig config, String stream) {
-    int[] tokens = space.tokenizer().vocabulary().ranks(space.embeddings().size());
-    long seed = Seeds.derive(config.seed(), stream, 0);
-    return Samplers.of(config.sampler(), space.embeddings(), tokens, seed);
+  /**
+   * As {@link #sampler(ExperimentConfig, String)}, without a teacher until the sampler asks one.
+   *
+   * @param words label words, some samplers' seeds
+   */
+  static Sampler sampler(
+      EmbeddingSpace space,
+      ExperimentConfig config,
+      String stream,
+      Verbalizer words,
+      Supplier<Teacher> teacher) {
+    Vocabulary vocabulary = space.tokenizer().vocabulary();
+    TeacherView view =
+        new TeacherView(
+            space.embeddings(),
+            vocabulary.ranks(space.embeddings().size()),
+            vocabulary.merges(),
+            words.tokens(),
+            new HeardTeacher(teacher));
+    return Samplers.of(config.sampler(), view, Seeds.derive(config.seed(), stream, 0));
   }
 
   private TeacherSetup calibrated(ExperimentConfig config, int samples) {

@@ -108,7 +108,8 @@ final class TeacherSide implements AutoCloseable {
 
   /** The sampler of the configuration; each stream draws its own samples. */
   Sampler sampler(String stream) {
-    return TeacherSetup.sampler(space, config, stream);
+    Verbalizer words = Verbalizer.of(config.task(), space.tokenizer());
+    return TeacherSetup.sampler(space, config, stream, words, this::teacher);
   }
 
   /** The language model at its prompt, loaded at the first call. */
@@ -136,7 +137,7 @@ final class TeacherSide implements AutoCloseable {
       return;
     }
     if (tables.complete()) {
-      notes.accept("answers kept in " + tables.training().folder() + ": the teacher is not loaded");
+      prepareKept(tables, notes);
       return;
     }
     List<String> shared = new ArrayList<>();
@@ -158,6 +159,18 @@ final class TeacherSide implements AutoCloseable {
               + " this run asks beyond them is not kept");
     }
     teacher();
+  }
+
+  /** With every answer kept, a sampler may still have questions of its own. */
+  private void prepareKept(KeptTables kept, Consumer<String> notes) {
+    boolean asks = config.sampler().asksTeacher();
+    notes.accept(
+        "answers kept in "
+            + kept.training().folder()
+            + (asks ? ": the teacher answers the sampler alone" : ": the teacher is not loaded"));
+    if (asks) {
+      teacher();
+    }
   }
 
   /** g on the batches of training. */

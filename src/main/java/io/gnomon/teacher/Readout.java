@@ -39,11 +39,17 @@ final class Readout {
    * @return (B, K) class probabilities
    */
   NDArray probabilities(NDArray logits) {
+    return classLogits(logits).softmax(-1);
+  }
+
+  /** The logarithms of {@link #probabilities}, finite where those round to 0. */
+  NDArray logProbabilities(NDArray logits) {
+    return classLogits(logits).logSoftmax(-1);
+  }
+
+  private NDArray classLogits(NDArray logits) {
     NDArray scores = scores(logits).div(temperature);
-    if (logPrior.length > 0) {
-      scores = scores.sub(scores.getManager().create(logPrior));
-    }
-    return scores.softmax(-1);
+    return logPrior.length > 0 ? scores.sub(scores.getManager().create(logPrior)) : scores;
   }
 
   private NDArray scores(NDArray logits) {

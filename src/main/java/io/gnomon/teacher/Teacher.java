@@ -1,13 +1,16 @@
 package io.gnomon.teacher;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
+import io.gnomon.nn.Decoder;
 import io.gnomon.nn.KeyValueCache;
 import java.util.Arrays;
 import java.util.List;
@@ -191,6 +194,32 @@ public final class Teacher implements AutoCloseable {
       scope.suppressNotUsedWarning();
       NDArray last = model.decoder().last(closed(x), prefix);
       return result(last, x.getManager());
+    }
+  }
+
+  /**
+   * Which way an input has to move for the answer to change: ∂/∂x Σ_i Σ_k w_ik log g_k(x_i). No
+   * weight of the model takes part.
+   *
+   * @param x (B, T, d) in the embedding space
+   * @param weights w, B rows of K
+   * @return (B, T, d) float32, in x's manager
+   * @throws InputException when T exceeds {@link #maxInput()}
+   */
+  public NDArray gradient(NDArray x, float[] weights) {
+    Decoder decoder = model.differentiable();
+    try (NDScope scope = new NDScope();
+        NDManager local = x.getManager().newSubManager()) {
+      scope.suppressNotUsedWarning();
+      NDArray leaf = x.duplicate();
+      leaf.attach(local);
+      leaf.setRequiresGradient(true);
+      NDArray w = local.create(weights, new Shape(x.getShape().get(0), classes().size()));
+      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        NDArray logits = decoder.readOut(decoder.last(closed(leaf), prefix), rows);
+        collector.backward(readout.logProbabilities(logits).mul(w).sum());
+      }
+      return kept(leaf.getGradient(), x.getManager());
     }
   }
 

@@ -102,6 +102,19 @@ public record Verbalizer(List<String> classes, List<LabelWord> words) {
         .toList();
   }
 
+  /** The tokens of each class's words, in class order; without repetition. */
+  public List<int[]> tokens() {
+    return classes.stream()
+        .map(
+            name ->
+                words.stream()
+                    .filter(word -> word.className().equals(name))
+                    .mapToInt(word -> (int) word.token())
+                    .distinct()
+                    .toArray())
+        .toList();
+  }
+
   /** The words of class {@code index}, as positions in {@link #words}. */
   int[] span(int index) {
     String name = classes.get(index);

@@ -36,6 +36,27 @@ class MemoryPlanTest {
   }
 
   @Test
+  void whatASamplerAsksIsCounted() {
+    long batch = bytes("teacher's batch");
+    // pocket has two layers, and a gradient keeps the work of both
+    assertEquals(2 * batch, bytes("sampler's questions", "sampler={kind: sharpened}", LENGTH));
+    assertEquals(
+        5 * batch, bytes("sampler's questions", "sampler={kind: balanced, candidates: 5}", LENGTH));
+    String nested = "sampler={kind: blend, parts: [{sampler: {kind: sharpened}}]}";
+    assertEquals(2 * batch, bytes("sampler's questions", nested, LENGTH));
+  }
+
+  private static final String LENGTH = "sampler.length.max=40"; // the quickstart's
+
+  private static long bytes(String item, String... sets) {
+    return MemoryPlan.of(config(sets)).items().stream()
+        .filter(it -> it.name().equals(item))
+        .mapToLong(MemoryPlan.Item::bytes)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void theQuickstartFits() {
     MemoryPlan plan = MemoryPlan.of(config());
     assertTrue(plan.fits());
