@@ -3,7 +3,17 @@ package io.gnomon.config;
 import java.util.List;
 
 /** Where inputs come from: never from text (Section 3.2). */
-public sealed interface SamplerConfig {
+public sealed interface SamplerConfig
+    permits SamplerConfig.Uniform,
+        SamplerConfig.Gaussian,
+        SamplerConfig.Tokens,
+        SamplerConfig.Mixture,
+        SamplerConfig.Bursty,
+        SamplerConfig.Labelled,
+        SamplerConfig.Discourse,
+        SamplerConfig.Sharpened,
+        SamplerConfig.Balanced,
+        SamplerConfig.Blend {
   /** Sequence lengths drawn, in embedding vectors. */
   LengthConfig length();
 
