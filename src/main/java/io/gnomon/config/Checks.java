@@ -47,6 +47,7 @@ final class Checks {
           of(StudentConfig.Roberta.class, PartChecks::heads, PartChecks::checkpoint),
           of(SamplerConfig.LengthConfig.class, PartChecks::length),
           of(SamplerConfig.Uniform.class, PartChecks::bounds),
+          of(SamplerConfig.Blend.class, PartChecks::parts),
           of(DataConfig.Table.class, PartChecks::table),
           of(RuntimeConfig.class, PartChecks::device));
 

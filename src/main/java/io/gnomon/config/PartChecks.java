@@ -71,6 +71,14 @@ final class PartChecks {
     }
   }
 
+  static void parts(Fields fields) {
+    List<?> parts = fields.get("parts", List.class);
+    if (parts != null && parts.isEmpty()) {
+      fields.report(
+          "parts", "an empty list", "at least one part, as {sampler: {kind: bursty}}", null);
+    }
+  }
+
   static void device(Fields fields) {
     String device = fields.text("device");
     if (device != null && !device.matches("auto|cpu|cuda:(0|[1-9][0-9]{0,2})")) {

@@ -2,6 +2,7 @@ package io.gnomon.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.checkpoint.TensorSource;
@@ -208,6 +209,7 @@ public final class DecoderParameters implements AutoCloseable {
   List<DecoderLayer> layers(Function<String, NDArray> weights) {
     List<DecoderLayer> layers = new ArrayList<>();
     NDArray none = parameters.manager().create(new Shape(0));
+    NDScope.unregister(none); // it lives as long as the weights, whatever scope it is made in
     for (int i = 0; i < shape.layers(); i++) {
       String at = layer(i);
       layers.add(
