@@ -40,7 +40,7 @@ public final class Grid {
 
   private static Cell cell(
       LoadedSuite suite, String name, ApproachConfig kind, String task, long seed) {
-    return new Cell(name, kind, suite.experiment(name, task, seed), suite.config().text());
+    return new Cell(name, kind, suite.experiment(name, task, seed), suite.config().texts());
   }
 
   /**
