@@ -141,7 +141,8 @@ class GuidedSamplersTest {
     Sampler sharpened = sampler(new SamplerConfig.Sharpened(LENGTH, TOKENS_ALIKE, 1, 0.25, false));
     try (NDArray before = plain.sample(MANAGER, 5, 7);
         NDArray after = sharpened.sample(MANAGER, 5, 7)) {
-      float[] moved = after.sub(before).square().reshape(7, -1).mean(new int[] {1}).sqrt().toFloatArray();
+      float[] moved =
+          after.sub(before).square().reshape(7, -1).mean(new int[] {1}).sqrt().toFloatArray();
       double unit = Math.sqrt(TABLE.weight().square().mean().getFloat());
       for (float root : moved) {
         assertEquals(0.25 * unit, root, 1e-5 * unit);
