@@ -139,7 +139,8 @@ public sealed interface SamplerConfig
           int topics,
       @Key(
               value =
-                  "largest share of positions that repeat; each sequence draws its own from 0 to this",
+                  "largest share of positions that repeat; each sequence draws its own from 0 to"
+                      + " this",
               byDefault = "0.8",
               min = 0,
               max = 1)
@@ -179,7 +180,8 @@ public sealed interface SamplerConfig
           int topics,
       @Key(
               value =
-                  "largest share of positions that repeat; each sequence draws its own from 0 to this",
+                  "largest share of positions that repeat; each sequence draws its own from 0 to"
+                      + " this",
               byDefault = "0.8",
               min = 0,
               max = 1)
@@ -221,8 +223,8 @@ public sealed interface SamplerConfig
           int anchors,
       @Key(
               value =
-                  "largest share of a direction that is the teacher's own for a class; each sequence"
-                      + " draws class and share; 0 asks no teacher",
+                  "largest share of a direction that is the teacher's own for a class; each"
+                      + " sequence draws class and share; 0 asks no teacher",
               byDefault = "0",
               min = 0,
               max = 1)
@@ -235,7 +237,8 @@ public sealed interface SamplerConfig
           int topics,
       @Key(
               value =
-                  "largest share of positions that repeat; each sequence draws its own from 0 to this",
+                  "largest share of positions that repeat; each sequence draws its own from 0 to"
+                      + " this",
               byDefault = "0",
               min = 0,
               max = 1)
@@ -272,8 +275,8 @@ public sealed interface SamplerConfig
       @Key(value = "steps of gradient ascent", byDefault = "1", min = 1, max = 1000) int steps,
       @Key(
               value =
-                  "length of a step: root mean square over a sequence's coordinates, in units of the"
-                      + " embedding table's",
+                  "length of a step: root mean square over a sequence's coordinates, in units of"
+                      + " the embedding table's",
               byDefault = "0.5",
               min = 0,
               max = 100,

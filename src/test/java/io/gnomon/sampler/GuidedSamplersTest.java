@@ -84,6 +84,19 @@ class GuidedSamplersTest {
   }
 
   @Test
+  void thePriorOfMergesNeedsMerges() {
+    SamplerConfig config = new SamplerConfig.Tokens(LENGTH, Prior.MERGES, 0.5, 0);
+    String message =
+        String.valueOf(
+            assertThrows(InputException.class, () -> Samplers.of(config, TABLE, ALLOWED, 1))
+                .getMessage());
+    assertEquals(
+        "sampler.prior: expected a tokenizer with merges for the prior 'merges', found one"
+            + " without; choose zipf",
+        message);
+  }
+
+  @Test
   void labelledNeedsATask() {
     String message =
         String.valueOf(
