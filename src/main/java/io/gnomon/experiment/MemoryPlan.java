@@ -152,7 +152,7 @@ public record MemoryPlan(String device, long capacity, List<Item> items) {
           .max()
           .orElse(0);
     }
-    return sampler.asksTeacher() ? shape.layers() * batchBytes(shape, precision, batch) : 0;
+    return 0;
   }
 
   private static void student(List<Item> items, StudentShape shape, Batch batch) {
