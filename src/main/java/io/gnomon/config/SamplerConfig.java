@@ -222,14 +222,6 @@ public sealed interface SamplerConfig
               max = 1024)
           int anchors,
       @Key(
-              value =
-                  "largest share of a direction that is the teacher's own for a class; each"
-                      + " sequence draws class and share; 0 asks no teacher",
-              byDefault = "0",
-              min = 0,
-              max = 1)
-          double steer,
-      @Key(
               value = "most tokens a sequence repeats beside; each draws 1 to this many",
               byDefault = "4",
               min = 1,
@@ -253,13 +245,8 @@ public sealed interface SamplerConfig
           double offset)
       implements SamplerConfig {
     @Override
-    public boolean asksTeacher() {
-      return steer > 0;
-    }
-
-    @Override
     public Discourse withLength(LengthConfig other) {
-      return new Discourse(other, strength, anchors, steer, topics, share, prior, exponent, offset);
+      return new Discourse(other, strength, anchors, topics, share, prior, exponent, offset);
     }
   }
 
