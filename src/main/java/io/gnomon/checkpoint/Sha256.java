@@ -47,8 +47,22 @@ public final class Sha256 {
    * @throws io.gnomon.config.InputException when a file cannot be read
    */
   public static String ofFolder(Path folder) {
+    return ofFiles(folder, List.of(".json", ".safetensors"));
+  }
+
+  /**
+   * Of the weights of a Hugging Face folder alone: of the lines that {@code sha256sum
+   * *.safetensors} prints in the C locale.
+   *
+   * @throws io.gnomon.config.InputException when a file cannot be read
+   */
+  public static String ofWeights(Path folder) {
+    return ofFiles(folder, List.of(".safetensors"));
+  }
+
+  private static String ofFiles(Path folder, List<String> endings) {
     StringBuilder lines = new StringBuilder();
-    for (String ending : List.of(".json", ".safetensors")) {
+    for (String ending : endings) {
       for (String name : names(folder, ending)) {
         lines.append(of(folder.resolve(name))).append("  ").append(name).append('\n');
       }

@@ -100,13 +100,20 @@ final class BenchCommand implements Callable<Integer> {
         BenchProgress progress = new BenchProgress(console, interruption, maxMinutes)) {
       Bench bench = new Bench(suite, results, progress);
       Request request = new Request(cells, redo);
-      return dryRun ? plan(bench.plan(request)) : run(suite, bench, request, progress);
+      if (dryRun) {
+        return plan(bench.plan(request));
+      }
+      Outcome outcome = bench.run(request);
+      progress.close();
+      // A process on its way out can draw no pictures; the next sitting's report has these cells.
+      if (!interruption.requested()) {
+        written(suite);
+      }
+      return said(outcome);
     }
   }
 
-  private int run(LoadedSuite suite, Bench bench, Request request, BenchProgress progress) {
-    Outcome outcome = bench.run(request);
-    progress.close();
+  private void written(LoadedSuite suite) {
     SuiteFolder folder = SuiteFolder.of(results, suite.config().name());
     report(folder);
     if (writeExpected) {
@@ -115,7 +122,6 @@ final class BenchCommand implements Callable<Integer> {
           expected, SchemaLine.of(expected) + ConfigWriter.write(Expectations.of(suite, folder)));
       console.out().println(expected);
     }
-    return said(outcome);
   }
 
   private int said(Outcome outcome) {

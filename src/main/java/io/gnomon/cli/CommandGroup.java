@@ -19,7 +19,7 @@ record CommandGroup(String title, List<String> commands) {
       List.of(
           new CommandGroup("Project a teacher", List.of("run", "plot", "evaluate")),
           new CommandGroup("Compare approaches", List.of("bench", "reproduce")),
-          new CommandGroup("Teachers", List.of("ask", "teach", "import", "answer")),
+          new CommandGroup("Teachers", List.of("ask", "teach", "merge", "import", "answer")),
           new CommandGroup("Look before you run", List.of("validate", "doctor", "speed")),
           new CommandGroup("The command line itself", List.of("completion", "help")));
 

@@ -46,6 +46,7 @@ public final class Main {
             .addSubcommand(new AskCommand(console))
             .addSubcommand(new TeachCommand(console))
             .addSubcommand(new ImportCommand(console))
+            .addSubcommand(new MergeCommand(console))
             .addSubcommand(new AnswerCommand(console))
             .addSubcommand(new ValidateCommand(console))
             .addSubcommand(new DoctorCommand(console))

@@ -2,6 +2,8 @@ package io.gnomon.cli;
 
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.TeachConfig;
+import io.gnomon.evaluation.Decision;
+import io.gnomon.evaluation.LabelScores;
 import io.gnomon.evaluation.Scores;
 import io.gnomon.teach.Examination;
 import io.gnomon.teach.TeachListener;
@@ -40,7 +42,9 @@ final class TeachCommand implements Callable<Integer> {
       Lines lines = new Lines(console, interruption);
       Teaching.Outcome outcome = new Teaching(config, lines).run();
       if (outcome.finished()) {
-        new Examination(config, lines).run().forEach(this::examined);
+        Examination.Results results = new Examination(config, lines).run();
+        results.scores().forEach(this::examined);
+        results.decisions().forEach((task, rules) -> rules.forEach(rule -> examined(task, rule)));
         console.out().println("teacher written to " + config.output());
         return ExitCode.OK;
       }
@@ -63,6 +67,23 @@ final class TeachCommand implements Callable<Integer> {
             scores.accuracy().low(),
             scores.accuracy().high(),
             scores.macroF1().value());
+  }
+
+  private void examined(String task, Decision decision) {
+    LabelScores scores = decision.scores();
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%-20s %6d texts  %s: micro-F1 %.4f [%.4f, %.4f]  macro-F1 %.4f  exact match %.4f%n",
+            task,
+            scores.rows(),
+            decision.rule(),
+            scores.microF1().value(),
+            scores.microF1().low(),
+            scores.microF1().high(),
+            scores.macroF1().value(),
+            scores.exactMatch().value());
   }
 
   /** A line a log step. */

@@ -26,6 +26,8 @@ final class Checks {
               TeachConfig.class,
               TeachChecks::lessons,
               TeachChecks::start,
+              TeachChecks::output,
+              TeachChecks::method,
               PartChecks::name,
               PartChecks::warmup),
           of(TeachConfig.ModelConfig.class, PartChecks::heads, TeachChecks::keyValueHeads),
@@ -45,6 +47,7 @@ final class Checks {
           of(StudentConfig.Roberta.class, PartChecks::heads, PartChecks::checkpoint),
           of(SamplerConfig.LengthConfig.class, PartChecks::length),
           of(SamplerConfig.Uniform.class, PartChecks::bounds),
+          of(SamplerConfig.Blend.class, PartChecks::parts),
           of(DataConfig.Table.class, PartChecks::table),
           of(RuntimeConfig.class, PartChecks::device));
 

@@ -63,6 +63,11 @@ public sealed interface DataConfig {
       @Key(value = "part of the set", byDefault = "test") Split split,
       @Key(value = "how the 28 labels are grouped", byDefault = "binary") Grouping grouping)
       implements DataConfig {
+    /** The same set's development part. */
+    public GoEmotions dev() {
+      return new GoEmotions(path, Split.DEV, grouping);
+    }
+
     /** Groupings of the 28 labels. */
     public enum Grouping {
       /** All 28 labels, several a text. */

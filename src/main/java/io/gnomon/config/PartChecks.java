@@ -71,6 +71,14 @@ final class PartChecks {
     }
   }
 
+  static void parts(Fields fields) {
+    List<?> parts = fields.get("parts", List.class);
+    if (parts != null && parts.isEmpty()) {
+      fields.report(
+          "parts", "an empty list", "at least one part, as {sampler: {kind: bursty}}", null);
+    }
+  }
+
   static void device(Fields fields) {
     String device = fields.text("device");
     if (device != null && !device.matches("auto|cpu|cuda:(0|[1-9][0-9]{0,2})")) {
@@ -85,13 +93,13 @@ final class PartChecks {
   static void table(Fields fields) {
     String path = fields.text("path");
     if (path != null) {
-      embedded(fields, path, Embedded.TABLES);
+      embedded(fields, "path", path, Embedded.TABLES);
     }
   }
 
   static void teacher(Fields fields) {
     String path = fields.text("path");
-    if (path != null && !embedded(fields, path, Embedded.TEACHERS)) {
+    if (path != null && !embedded(fields, "path", path, Embedded.TEACHERS)) {
       folder(fields, "path", path);
     }
   }
@@ -104,13 +112,13 @@ final class PartChecks {
   }
 
   /** Whether the path names something embedded; an unknown name is reported. */
-  private static boolean embedded(Fields fields, String path, List<String> known) {
+  static boolean embedded(Fields fields, String key, String path, List<String> known) {
     if (Embedded.name(path) == null) {
       return false;
     }
     if (!known.contains(path)) {
       String near = Nearest.of(path, known);
-      fields.report("path", "the text '" + path + "'", String.join(", ", known), near);
+      fields.report(key, "the text '" + path + "'", String.join(", ", known), near);
     }
     return true;
   }

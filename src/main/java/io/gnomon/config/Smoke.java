@@ -62,23 +62,7 @@ public final class Smoke {
   private static SamplerConfig sampler(SamplerConfig sampler) {
     LengthConfig length =
         new LengthConfig(Math.min(sampler.length().min(), 8), Math.min(sampler.length().max(), 16));
-    if (sampler instanceof SamplerConfig.Uniform it) {
-      return new SamplerConfig.Uniform(length, it.low(), it.high());
-    }
-    if (sampler instanceof SamplerConfig.Gaussian it) {
-      return new SamplerConfig.Gaussian(length, it.covariance());
-    }
-    if (sampler instanceof SamplerConfig.Tokens it) {
-      return new SamplerConfig.Tokens(length, it.prior(), it.exponent(), it.offset());
-    }
-    if (sampler instanceof SamplerConfig.Mixture it) {
-      return new SamplerConfig.Mixture(
-          length, it.components(), it.concentration(), it.prior(), it.exponent(), it.offset());
-    }
-    if (sampler instanceof SamplerConfig.Bursty it) {
-      return new SamplerConfig.Bursty(length, it.topics(), it.share(), it.exponent(), it.offset());
-    }
-    throw new IllegalStateException("no smoke form of " + sampler.getClass());
+    return sampler.withLength(length);
   }
 
   private static OptimizerConfig optimizer(OptimizerConfig it) {

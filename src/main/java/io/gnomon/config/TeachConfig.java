@@ -1,5 +1,6 @@
 package io.gnomon.config;
 
+import io.gnomon.config.StudentConfig.Arithmetic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ public record TeachConfig(
     @Key(value = "seed of everything random", byDefault = "1", min = 0) long seed,
     @Key("Hugging Face folder to start from; a new model and tokenizer when absent")
         @Nullable String from,
+    @Key(value = "which weights are trained", byDefault = "full") MethodConfig method,
+    @Key(
+            value = "arithmetic of training's products; weights, moments and loss stay fp32",
+            byDefault = "fp32")
+        Arithmetic precision,
     @Key(value = "the tokenizer of a new model", byDefault = "{}") TokenizerConfig tokenizer,
     @Key(value = "the shape of a new model", byDefault = "{}") ModelConfig model,
     @Key("what it learns to answer") List<LessonConfig> lessons,

@@ -62,7 +62,7 @@ public final class LabelRunEvaluation {
   /** The dev part of a set that has one; none of dev itself, which would be tuned to itself. */
   static Optional<DataConfig> dev(DataConfig data) {
     return data instanceof GoEmotions emotions && emotions.split() != Split.DEV
-        ? Optional.of(new GoEmotions(emotions.path(), Split.DEV, emotions.grouping()))
+        ? Optional.of(emotions.dev())
         : Optional.empty();
   }
 

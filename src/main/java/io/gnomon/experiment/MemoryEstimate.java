@@ -1,6 +1,7 @@
 package io.gnomon.experiment;
 
 import ai.djl.ndarray.types.Shape;
+import io.gnomon.config.SamplerConfig;
 import io.gnomon.experiment.MemoryPlan.Item;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.nn.EncoderShape;
@@ -45,6 +46,23 @@ final class MemoryEstimate {
             "largest tensor while loading",
             count(widest) + " numbers in fp32, in Java and in libtorch",
             2 * widest * FLOAT));
+  }
+
+  /** Whether drawing a batch takes a gradient through the teacher; answers come in pieces. */
+  static boolean asksGradients(SamplerConfig sampler) {
+    if (sampler instanceof SamplerConfig.Blend blend) {
+      return blend.parts().stream().anyMatch(part -> asksGradients(part.sampler()));
+    }
+    return sampler instanceof SamplerConfig.Sharpened
+        || (sampler instanceof SamplerConfig.Balanced balanced && asksGradients(balanced.of()));
+  }
+
+  /** Every layer's work at so many positions, which a gradient needs again. */
+  static Item gradients(DecoderShape shape, Precision precision, long positions) {
+    return new Item(
+        "sampler's gradients",
+        positions + " positions × " + shape.layers() + " layers of the teacher",
+        positions * shape.layers() * position(shape, precision));
   }
 
   /** Bytes of the embedding table. */

@@ -80,12 +80,18 @@ public record MemoryPlan(
     int size = config.training().batchSize();
     int length = longest(config);
     List<String> classes = List.copyOf(config.task().classes().keySet());
-    List<Item> student =
-        MemoryEstimate.student(
-            Student.shape(config.student(), shape.hidden(), classes), size, length);
+    Precision precision =
+        Devices.precision(config.teacher().precision(), Devices.of(config.runtime().device()));
+    List<Item> others =
+        new ArrayList<>(
+            MemoryEstimate.student(
+                Student.shape(config.student(), shape.hidden(), classes), size, length));
+    if (MemoryEstimate.asksGradients(config.sampler())) {
+      others.add(MemoryEstimate.gradients(shape, precision, (long) size * (length + prompt)));
+    }
     Device device = Devices.of(config.runtime().device());
     Batch batch = new Batch(size, length + prompt, config.task().multiLabel());
-    return of(device, capacity, config.teacher(), shape, student, batch);
+    return of(device, capacity, config.teacher(), shape, others, batch);
   }
 
   private static int longest(ExperimentConfig config) {

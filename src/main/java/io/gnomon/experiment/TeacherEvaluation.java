@@ -12,6 +12,7 @@ import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledSets;
 import io.gnomon.evaluation.AnswerScores;
 import io.gnomon.evaluation.TokenizedSet;
+import io.gnomon.sampler.Sampler;
 import io.gnomon.teacher.ForwardLimit;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.teacher.Teacher;
@@ -171,8 +172,9 @@ public final class TeacherEvaluation {
     if (calibration instanceof CalibrationConfig.FromSampler sampler) {
       listener.note(task.name() + ": measuring the prior on " + sampler.samples() + " samples");
       long seed = Seeds.derive(SEED, "calibration", 0);
-      return Priors.log(
-          teacher, TeacherSetup.sampler(model.space(), request.sampler(), seed), sampler.samples());
+      Sampler drawn =
+          TeacherSetup.sampler(model.space(), task, request.sampler(), seed, () -> teacher);
+      return Priors.log(teacher, drawn, sampler.samples());
     }
     return new float[0];
   }

@@ -8,13 +8,17 @@ import io.gnomon.config.TaskConfig;
 import io.gnomon.geometry.StatisticsBackend;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
+import io.gnomon.sampler.TeacherView;
 import io.gnomon.teacher.EmbeddingSpace;
 import io.gnomon.teacher.ForwardLimit;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.teacher.Teacher;
+import io.gnomon.teacher.Verbalizer;
+import io.gnomon.teacher.Vocabulary;
 import io.gnomon.tensor.Devices;
 import io.gnomon.tensor.Precision;
 import io.gnomon.tensor.Seeds;
+import java.util.function.Supplier;
 
 /**
  * A teacher ready to answer: the language model loaded, held at the task's prompt and calibrated.
@@ -77,18 +81,34 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
    * @param stream what it is for: each stream draws its own samples
    */
   public Sampler sampler(ExperimentConfig config, String stream) {
-    return sampler(model.space(), config, stream);
+    return sampler(model.space(), config, stream, () -> teacher);
   }
 
-  /** As {@link #sampler(ExperimentConfig, String)}, without a teacher. */
-  static Sampler sampler(EmbeddingSpace space, ExperimentConfig config, String stream) {
-    return sampler(space, config.sampler(), Seeds.derive(config.seed(), stream, 0));
+  /**
+   * As {@link #sampler(ExperimentConfig, String)}, without a teacher until the sampler asks one.
+   */
+  static Sampler sampler(
+      EmbeddingSpace space, ExperimentConfig config, String stream, Supplier<Teacher> teacher) {
+    long seed = Seeds.derive(config.seed(), stream, 0);
+    return sampler(space, config.task(), config.sampler(), seed, teacher);
   }
 
-  /** A sampler on these embeddings. */
-  static Sampler sampler(EmbeddingSpace space, SamplerConfig config, long seed) {
-    int[] tokens = space.tokenizer().vocabulary().ranks(space.embeddings().size());
-    return Samplers.of(config, space.embeddings(), tokens, seed);
+  /** A sampler on these embeddings; some draw from the task's words, and some ask the teacher. */
+  static Sampler sampler(
+      EmbeddingSpace space,
+      TaskConfig task,
+      SamplerConfig config,
+      long seed,
+      Supplier<Teacher> teacher) {
+    Vocabulary vocabulary = space.tokenizer().vocabulary();
+    TeacherView view =
+        new TeacherView(
+            space.embeddings(),
+            vocabulary.ranks(space.embeddings().size()),
+            vocabulary.merges(),
+            Verbalizer.classTokens(task, space.tokenizer()),
+            new HeardTeacher(teacher));
+    return Samplers.of(config, view, seed);
   }
 
   private TeacherSetup calibrated(ExperimentConfig config, int samples) {

@@ -114,7 +114,7 @@ public final class TeacherSide implements AutoCloseable {
 
   /** The sampler of the configuration; each stream draws its own samples. */
   Sampler sampler(String stream) {
-    return TeacherSetup.sampler(space, config, stream);
+    return TeacherSetup.sampler(space, config, stream, this::teacher);
   }
 
   /** The language model at its prompt, loaded at the first call. */
@@ -142,9 +142,7 @@ public final class TeacherSide implements AutoCloseable {
       return;
     }
     if (tables.complete()) {
-      // Whether its answers to text are kept as well is not known here.
-      String rest = config.text() == null ? ": the teacher is not loaded" : "";
-      notes.accept("answers kept in " + tables.named().folder() + rest);
+      prepareKept(tables, notes);
       return;
     }
     List<String> shared = new ArrayList<>();
@@ -166,6 +164,20 @@ public final class TeacherSide implements AutoCloseable {
               + " this run asks beyond them is not kept");
     }
     teacher();
+  }
+
+  /** With every answer kept, a sampler may still have questions of its own. */
+  private void prepareKept(KeptTables kept, Consumer<String> notes) {
+    boolean asks = config.sampler().asksTeacher();
+    // Whether its answers to text are kept as well is not known here.
+    String rest = config.text() == null ? ": the teacher is not loaded" : "";
+    notes.accept(
+        "answers kept in "
+            + kept.named().folder()
+            + (asks ? ": the teacher answers the sampler alone" : rest));
+    if (asks) {
+      teacher();
+    }
   }
 
   /** g on the batches of training. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The layers of a causal decoder (Llama 2 and 3, Mistral, Qwen 2) over {@link DecoderParameters}:
@@ -22,6 +23,8 @@ public final class Decoder {
   /** 32 MiB of scores in bfloat16: about a last-level cache. */
   private static final int FEW_SCORES = 1 << 24;
 
+  private final DecoderParameters parameters;
+  private final Precision precision;
   private final DecoderShape shape;
   private final Kernels kernels;
   private final boolean training;
@@ -32,22 +35,65 @@ public final class Decoder {
 
   /** A decoder that only answers. */
   public static Decoder frozen(DecoderParameters parameters) {
-    return new Decoder(parameters, false, 0);
+    return new Decoder(parameters, parameters.precision(), false, 0);
   }
 
   /** A decoder whose calls carry gradients, with {@code dropout} on both residual branches. */
   public static Decoder trainable(DecoderParameters parameters, double dropout) {
-    return new Decoder(parameters, true, dropout);
+    return trainable(parameters, dropout, Precision.FP32);
   }
 
-  private Decoder(DecoderParameters parameters, boolean training, double dropout) {
+  /**
+   * As {@link #trainable(DecoderParameters, double)} with products in {@code precision} while the
+   * weights stay float32; call {@link #now} in each step.
+   */
+  public static Decoder trainable(
+      DecoderParameters parameters, double dropout, Precision precision) {
+    return new Decoder(parameters, precision, true, dropout);
+  }
+
+  private Decoder(
+      DecoderParameters parameters, Precision precision, boolean training, double dropout) {
+    this.parameters = parameters;
+    this.precision = precision;
     this.shape = parameters.shape();
     this.training = training;
-    this.kernels = kernels(shape, parameters.precision(), dropout, few(parameters, training));
+    this.kernels = kernels(shape, precision, dropout, few(parameters, training));
     this.layers = parameters.layers();
     this.norm = parameters.norm();
     this.manager = parameters.manager();
     this.rope = new RopeTables(shape.rope(), shape.headDimension());
+  }
+
+  private Decoder(Decoder like, List<DecoderLayer> layers) {
+    this.parameters = like.parameters;
+    this.precision = like.precision;
+    this.shape = like.shape;
+    this.training = like.training;
+    this.kernels = like.kernels;
+    this.layers = layers;
+    this.norm = like.norm;
+    this.manager = like.manager;
+    this.rope = like.rope;
+  }
+
+  /**
+   * The decoder of one step: on its weights as they are now, in the precision of its products,
+   * gradients flowing through the cast. The casts belong to the scope of the caller's step.
+   */
+  public Decoder now() {
+    return precision == parameters.precision() ? this : over(parameters.arrays()::get);
+  }
+
+  /** As {@link #now} on the joined weights that {@code weights} gives for their names. */
+  Decoder over(Function<String, NDArray> weights) {
+    return new Decoder(this, parameters.layers(name -> narrow(name, weights.apply(name))));
+  }
+
+  private NDArray narrow(String name, NDArray weight) {
+    return precision == parameters.precision() || !DecoderParameters.narrows(name, weight)
+        ? weight
+        : kernels.callOne("cast", training, weight);
   }
 
   /**
@@ -88,7 +134,8 @@ public final class Decoder {
   }
 
   /**
-   * Runs {@code x} once and keeps its keys and values.
+   * Runs {@code x} once and keeps its keys and values; those of a trainable decoder carry gradients
+   * back to its weights and to x.
    *
    * @param x (1, P, D); P may be 0
    */
@@ -109,10 +156,10 @@ public final class Decoder {
     }
     try (NDManager scope = owner.newSubManager();
         KeyValueCache none = cache(emptyInput(scope));
-        AttentionWindow window = causal(x, none, scope, false)) {
+        AttentionWindow window = causal(x, none, scope, training)) {
       NDArray state = x;
       for (int i = 0; i < layers.size(); i++) {
-        NDList out = kernels.call("layer", false, arguments(state, window, none, i));
+        NDList out = kernels.call("layer", training, arguments(state, window, none, i));
         state = out.get(0);
         state.attach(scope);
         keys.add(out.get(1));
@@ -231,14 +278,7 @@ public final class Decoder {
    * @param suffix at least 1: the last position must be no row's padding
    */
   public NDArray last(NDArray x, KeyValueCache past, int[] lengths, int suffix) {
-    if (suffix < 1) {
-      throw new IllegalArgumentException("suffix: expected at least 1, found " + suffix);
-    }
-    int width = length(x, past) - suffix;
-    NDManager scope = x.getManager();
-    try (AttentionWindow window =
-        ready(
-            AttentionWindow.padded(scope, rope, past.length(), lengths, width, suffix), training)) {
+    try (AttentionWindow window = padded(x, past, lengths, suffix)) {
       return last(x, past, window);
     }
   }
@@ -263,8 +303,23 @@ public final class Decoder {
    * @return (B, S, D), in x's manager
    */
   public NDArray all(NDArray x, KeyValueCache past) {
-    try (NDManager scope = x.getManager().newSubManager();
-        AttentionWindow window = causal(x, past, x.getManager(), training)) {
+    try (AttentionWindow window = causal(x, past, x.getManager(), training)) {
+      return all(x, past, window);
+    }
+  }
+
+  /**
+   * As {@link #all(NDArray, KeyValueCache)} of rows laid out as {@link #last(NDArray,
+   * KeyValueCache, int[], int)} takes them; at padding the output means nothing.
+   */
+  public NDArray all(NDArray x, KeyValueCache past, int[] lengths, int suffix) {
+    try (AttentionWindow window = padded(x, past, lengths, suffix)) {
+      return all(x, past, window);
+    }
+  }
+
+  private NDArray all(NDArray x, KeyValueCache past, AttentionWindow window) {
+    try (NDManager scope = x.getManager().newSubManager()) {
       NDArray y = run(x, past, window, layers.size(), scope);
       y.attach(x.getManager());
       return y;
@@ -355,6 +410,16 @@ public final class Decoder {
   private AttentionWindow causal(
       NDArray x, KeyValueCache past, NDManager owner, boolean gradients) {
     return ready(AttentionWindow.causal(owner, rope, past.length(), length(x, past)), gradients);
+  }
+
+  private AttentionWindow padded(NDArray x, KeyValueCache past, int[] lengths, int suffix) {
+    if (suffix < 1) {
+      throw new IllegalArgumentException("suffix: expected at least 1, found " + suffix);
+    }
+    int width = length(x, past) - suffix;
+    return ready(
+        AttentionWindow.padded(x.getManager(), rope, past.length(), lengths, width, suffix),
+        training);
   }
 
   /** The window as the layers take it. */

@@ -2,6 +2,7 @@ package io.gnomon.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.checkpoint.TensorSource;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Weights of a {@link Decoder}, read from a checkpoint under Hugging Face names or made at random.
@@ -137,15 +139,19 @@ public final class DecoderParameters implements AutoCloseable {
     Shape target = new Shape(Part.joined(parts));
     try (NDManager scope = parameters.manager().newSubManager()) {
       NDArray array = scope.create(values, target);
-      boolean matrix = target.dimension() > 1 || name.endsWith("bias");
-      parameters.add(name, precision != Precision.FP32 && matrix ? cast(array) : array);
+      boolean narrow = precision != Precision.FP32 && narrows(name, array);
+      parameters.add(name, narrow ? cast(array) : array);
     }
   }
 
   /** A copy of {@code array} as this precision keeps what is called {@code name}. */
   private NDArray stored(String name, NDArray array) {
-    boolean matrix = array.getShape().dimension() > 1 || name.endsWith("bias");
-    return precision != Precision.FP32 && matrix ? cast(array) : array.duplicate();
+    return precision != Precision.FP32 && narrows(name, array) ? cast(array) : array.duplicate();
+  }
+
+  /** Whether a weight goes into a product: norms stay float32. */
+  static boolean narrows(String name, NDArray array) {
+    return array.getShape().dimension() > 1 || name.endsWith("bias");
   }
 
   private NDArray cast(NDArray array) {
@@ -196,19 +202,25 @@ public final class DecoderParameters implements AutoCloseable {
   }
 
   List<DecoderLayer> layers() {
+    return layers(parameters::get);
+  }
+
+  /** The layers with the joined weights that {@code weights} gives for their names. */
+  List<DecoderLayer> layers(Function<String, NDArray> weights) {
     List<DecoderLayer> layers = new ArrayList<>();
     NDArray none = parameters.manager().create(new Shape(0));
+    NDScope.unregister(none); // it lives as long as the weights, whatever scope it is made in
     for (int i = 0; i < shape.layers(); i++) {
       String at = layer(i);
       layers.add(
           new DecoderLayer(
-              parameters.get(at + "input_layernorm.weight"),
-              parameters.get(at + "self_attn.qkv_proj.weight"),
-              shape.bias() ? parameters.get(at + "self_attn.qkv_proj.bias") : none,
-              parameters.get(at + "self_attn.o_proj.weight"),
-              parameters.get(at + "post_attention_layernorm.weight"),
-              parameters.get(at + "mlp.gate_up_proj.weight"),
-              parameters.get(at + "mlp.down_proj.weight")));
+              weights.apply(at + "input_layernorm.weight"),
+              weights.apply(at + "self_attn.qkv_proj.weight"),
+              shape.bias() ? weights.apply(at + "self_attn.qkv_proj.bias") : none,
+              weights.apply(at + "self_attn.o_proj.weight"),
+              weights.apply(at + "post_attention_layernorm.weight"),
+              weights.apply(at + "mlp.gate_up_proj.weight"),
+              weights.apply(at + "mlp.down_proj.weight")));
     }
     return layers;
   }
@@ -248,7 +260,7 @@ public final class DecoderParameters implements AutoCloseable {
   }
 
   /** Joined name → the checkpoint's tensors that make it up, stacked along the first axis. */
-  private static Map<String, List<Part>> parts(DecoderShape s) {
+  static Map<String, List<Part>> parts(DecoderShape s) {
     long query = (long) s.heads() * s.headDimension();
     long key = (long) s.keyValueHeads() * s.headDimension();
     Map<String, List<Part>> parts = new LinkedHashMap<>();
@@ -295,7 +307,7 @@ public final class DecoderParameters implements AutoCloseable {
 
   /** One tensor of a checkpoint. */
   @SuppressWarnings("ArrayRecordComponent") // a list of expectations, never compared
-  private record Part(String name, long... shape) {
+  record Part(String name, long... shape) {
     static long size(List<Part> parts) {
       long total = 0;
       for (Part part : parts) {

@@ -9,8 +9,17 @@ import java.util.SplittableRandom;
  *
  * @param seed the run's seed
  * @param length T's range, both ends included
+ * @param part where the sampler stands within others, as {@code .0.1}; empty for one that stands
+ *     alone. All parts of a sampler draw the same T and content of their own
  */
-record Draws(long seed, LengthConfig length) {
+record Draws(long seed, LengthConfig length, String part) {
+  private static final String STREAM = "sampler";
+
+  /** The draws of a sampler that stands alone. */
+  Draws(long seed, LengthConfig length) {
+    this(seed, length, "");
+  }
+
   /** One batch: its length and the generator for its content. */
   record Batch(int length, SplittableRandom random) {}
 
@@ -18,6 +27,11 @@ record Draws(long seed, LengthConfig length) {
   @FunctionalInterface
   interface Row {
     void fill(long[] row, SplittableRandom random);
+  }
+
+  /** The draws of part {@code index}. */
+  Draws part(int index) {
+    return new Draws(seed, length, part + "." + index);
   }
 
   /**
@@ -33,7 +47,13 @@ record Draws(long seed, LengthConfig length) {
   }
 
   Batch batch(long index) {
-    SplittableRandom random = Seeds.random(seed, "sampler", index);
-    return new Batch(random.nextInt(length.min(), length.max() + 1), random);
+    SplittableRandom random = Seeds.random(seed, STREAM, index);
+    int drawn = random.nextInt(length.min(), length.max() + 1);
+    return new Batch(drawn, part.isEmpty() ? random : Seeds.random(seed, STREAM + part, index));
+  }
+
+  /** A generator for what is not the content: the choice of classes or parts. */
+  SplittableRandom choice(long index) {
+    return Seeds.random(seed, STREAM + part + " choice", index);
   }
 }

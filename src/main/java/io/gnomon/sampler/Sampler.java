@@ -11,7 +11,17 @@ import java.util.Optional;
  * order and by any thread, on any device. Random numbers come from the host, and what follows on
  * the device is gathering and elementwise arithmetic in a fixed order.
  */
-public sealed interface Sampler permits Uniform, Gaussian, Tokens, Mixture, Bursty {
+public sealed interface Sampler
+    permits Uniform,
+        Gaussian,
+        Tokens,
+        Mixture,
+        Bursty,
+        Labelled,
+        Discourse,
+        Sharpened,
+        Balanced,
+        Blend {
   /**
    * Batch {@code index}.
    *

@@ -2,23 +2,74 @@ package io.gnomon.sampler;
 
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.teacher.EmbeddingTable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Samplers from their configuration. */
 public final class Samplers {
   private Samplers() {}
 
   /**
-   * The sampler of {@code config}.
+   * The sampler of {@code config}, one that needs no task.
    *
    * @param table the teacher's embeddings, (V, d)
    * @param tokensByRank token ids that may be drawn, neither special nor unused, in merge order
    *     (see {@link TokenPrior}). Samplers without tokens ignore it
    * @param seed the run's seed
-   * @throws io.gnomon.config.InputException when the sampler needs tokens and none is allowed
+   * @throws io.gnomon.config.InputException when the sampler needs tokens and none is allowed, or
+   *     needs a task
    */
   public static Sampler of(
       SamplerConfig config, EmbeddingTable table, int[] tokensByRank, long seed) {
-    Draws draws = new Draws(seed, config.length());
+    return of(config, TeacherView.ofSpace(table, tokensByRank), seed);
+  }
+
+  /**
+   * The sampler of {@code config}.
+   *
+   * @param view what it may know of the teacher
+   * @param seed the run's seed
+   * @throws io.gnomon.config.InputException when the sampler needs tokens and none is allowed, or
+   *     needs a task and the view has none
+   */
+  public static Sampler of(SamplerConfig config, TeacherView view, long seed) {
+    return of(config, view, new Draws(seed, config.length()));
+  }
+
+  static Sampler of(SamplerConfig config, TeacherView view, Draws draws) {
+    if (config instanceof SamplerConfig.Labelled labelled) {
+      view.requireTask("labelled");
+      return new Labelled(draws, view, labelled);
+    } else if (config instanceof SamplerConfig.Discourse discourse) {
+      if (discourse.steer() > 0) {
+        view.requireTask("discourse with steer");
+      }
+      return new Discourse(draws, view, discourse);
+    } else if (config instanceof SamplerConfig.Sharpened sharpened) {
+      view.requireTask("sharpened");
+      return new Sharpened(draws, of(sharpened.of(), view, draws.part(0)), view, sharpened);
+    } else if (config instanceof SamplerConfig.Balanced balanced) {
+      view.requireTask("balanced");
+      return new Balanced(draws, of(balanced.of(), view, draws.part(0)), view, balanced);
+    } else if (config instanceof SamplerConfig.Blend blend) {
+      return blend(blend, view, draws);
+    }
+    return ofSpace(config, draws, view);
+  }
+
+  private static Sampler blend(SamplerConfig.Blend config, TeacherView view, Draws draws) {
+    List<Sampler> parts = new ArrayList<>();
+    for (SamplerConfig.Blend.Part part : config.parts()) {
+      parts.add(of(part.sampler(), view, draws.part(parts.size())));
+    }
+    double[] weights =
+        config.parts().stream().mapToDouble(SamplerConfig.Blend.Part::weight).toArray();
+    return new Blend(draws, parts, weights);
+  }
+
+  /** The samplers that know nothing but the embedding space. */
+  private static Sampler ofSpace(SamplerConfig config, Draws draws, TeacherView view) {
+    EmbeddingTable table = view.table();
     if (config instanceof SamplerConfig.Uniform uniform) {
       return new Uniform(draws, table.dimension(), uniform.low(), uniform.high());
     } else if (config instanceof SamplerConfig.Gaussian gaussian) {
@@ -27,23 +78,20 @@ public final class Samplers {
         case FULL -> Gaussian.full(draws, table);
       };
     } else if (config instanceof SamplerConfig.Tokens tokens) {
-      TokenPrior prior =
-          TokenPrior.of(tokens.prior(), tokensByRank, tokens.exponent(), tokens.offset());
+      TokenPrior prior = TokenPrior.of(tokens.prior(), view, tokens.exponent(), tokens.offset());
       return new Tokens(draws, table, prior);
     } else if (config instanceof SamplerConfig.Mixture mixture) {
-      return mixture(mixture, draws, table, tokensByRank);
+      return mixture(mixture, draws, view);
     } else if (config instanceof SamplerConfig.Bursty bursty) {
-      return bursty(bursty, draws, table, tokensByRank);
+      return bursty(bursty, draws, table, view.tokensByRank());
     }
     throw new IllegalStateException("no sampler for " + config.getClass());
   }
 
-  private static Sampler mixture(
-      SamplerConfig.Mixture config, Draws draws, EmbeddingTable table, int[] tokensByRank) {
-    TokenPrior prior =
-        TokenPrior.of(config.prior(), tokensByRank, config.exponent(), config.offset());
+  private static Sampler mixture(SamplerConfig.Mixture config, Draws draws, TeacherView view) {
+    TokenPrior prior = TokenPrior.of(config.prior(), view, config.exponent(), config.offset());
     Dirichlet dirichlet = new Dirichlet(config.concentration());
-    return new Mixture(draws, table, config.components(), dirichlet, prior);
+    return new Mixture(draws, view.table(), config.components(), dirichlet, prior);
   }
 
   private static Sampler bursty(

@@ -18,44 +18,69 @@ public final class TokenPrior {
   private final int[] ids;
   private final double[] cumulative;
 
-  private TokenPrior(int[] ids, double exponent, double offset) {
+  private TokenPrior(int[] ids, double[] weights) {
     if (ids.length == 0) {
       throw new InputException(
           "sampler: the tokenizer leaves no token to draw: all its ids are special or unused;"
               + " choose a sampler without tokens (uniform, gaussian)");
     }
-    this.ids = ids;
-    this.cumulative = new double[ids.length];
-    double sum = 0;
-    for (int rank = 0; rank < ids.length; rank++) {
-      sum += Math.pow(rank + 1 + offset, -exponent);
+    this.ids = ids.clone();
+    this.cumulative = new double[weights.length];
+    double sum = 0; // from the front: another order would round otherwise
+    for (int rank = 0; rank < weights.length; rank++) {
+      sum += weights[rank];
       cumulative[rank] = sum;
     }
   }
 
   /** Every token alike. */
   static TokenPrior uniform(int[] tokens) {
-    return new TokenPrior(tokens.clone(), 0, 0);
+    return zipf(tokens, 0, 0);
   }
 
   /** Zipf with exponent s and offset q. */
   static TokenPrior zipf(int[] tokensByRank, double exponent, double offset) {
-    return new TokenPrior(tokensByRank.clone(), exponent, offset);
+    return new TokenPrior(tokensByRank, zipfWeights(tokensByRank.length, exponent, offset));
   }
 
-  static TokenPrior of(Prior prior, int[] tokensByRank, double exponent, double offset) {
+  private static double[] zipfWeights(int count, double exponent, double offset) {
+    double[] weights = new double[count];
+    Arrays.setAll(weights, rank -> Math.pow(rank + 1 + offset, -exponent));
+    return weights;
+  }
+
+  static TokenPrior of(Prior prior, TeacherView view, double exponent, double offset) {
+    return new TokenPrior(view.tokensByRank(), weights(prior, view, exponent, offset));
+  }
+
+  /** The weight of each of the view's tokens, in their order. */
+  static double[] weights(Prior prior, TeacherView view, double exponent, double offset) {
+    int[] tokens = view.tokensByRank();
     return switch (prior) {
-      case UNIFORM -> uniform(tokensByRank);
-      case ZIPF -> zipf(tokensByRank, exponent, offset);
+      case UNIFORM -> zipfWeights(tokens.length, 0, 0);
+      case ZIPF -> zipfWeights(tokens.length, exponent, offset);
+      case MERGES -> {
+        MergeCounts counts =
+            new MergeCounts(view.table().size(), view.requireMerges(), exponent, offset);
+        yield Arrays.stream(tokens).mapToDouble(counts::of).toArray();
+      }
     };
   }
 
   /** One id. */
   int draw(SplittableRandom random) {
+    return ids[find(cumulative, random)];
+  }
+
+  /**
+   * A rank drawn with probability proportional to the steps of {@code cumulative}, weights summed
+   * up.
+   */
+  static int find(double[] cumulative, SplittableRandom random) {
     double target = random.nextDouble() * cumulative[cumulative.length - 1];
     int found = Arrays.binarySearch(cumulative, target);
     // cumulative[r − 1] ≤ target < cumulative[r]; a rounded-up product may reach the very end.
     int rank = found >= 0 ? found + 1 : -found - 1;
-    return ids[Math.min(rank, ids.length - 1)];
+    return Math.min(rank, cumulative.length - 1);
   }
 }

@@ -7,6 +7,7 @@ import io.gnomon.config.StudentConfig.Roberta;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
+import io.gnomon.sampler.TeacherView;
 import io.gnomon.tensor.Precision;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -117,7 +118,8 @@ final class Growths {
       return; // a sampler has its own lengths
     }
     Sampler sampler =
-        Samplers.of(settings.sampler(), subject.table(), subject.tokens().byRank(), 1);
+        Samplers.of(
+            settings.sampler(), TeacherView.ofSpace(subject.table(), subject.tokens().byRank()), 1);
     time("sampler", point, () -> SamplerTask.run(sampler, subject.manager(), point.batch()));
   }
 

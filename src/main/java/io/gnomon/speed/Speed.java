@@ -9,6 +9,7 @@ import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
+import io.gnomon.sampler.TeacherView;
 import io.gnomon.tensor.Devices;
 import io.gnomon.tensor.Precision;
 import java.util.ArrayList;
@@ -90,7 +91,10 @@ public final class Speed {
         StudentStep wide = student(local, subject, Arithmetic.FP32);
         StudentStep mixed = student(local, subject, Arithmetic.BF16)) {
       Sampler sampler =
-          Samplers.of(settings.sampler(), subject.table(), subject.tokens().byRank(), 1);
+          Samplers.of(
+              settings.sampler(),
+              TeacherView.ofSpace(subject.table(), subject.tokens().byRank()),
+              1);
       Rounds rounds = new Rounds();
       ceilings.addTo(rounds);
       Map<String, float[]> answers = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package io.gnomon.student;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -8,7 +7,6 @@ import ai.djl.nn.Activation;
 import io.gnomon.config.InputException;
 import io.gnomon.config.StudentConfig;
 import io.gnomon.config.TaskConfig;
-import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import io.gnomon.nn.Encoder;
 import io.gnomon.nn.EncoderShape;
 import io.gnomon.nn.Parameters;
@@ -95,7 +93,7 @@ public final class Student implements AutoCloseable {
       long seed) {
     StudentConfig.Roberta roberta = (StudentConfig.Roberta) config;
     RandomInitializer random = new RandomInitializer(seed, rootMeanSquare(table));
-    Precision steps = arithmetic(roberta.precision(), parent.getDevice());
+    Precision steps = Devices.precision(roberta.precision(), parent.getDevice());
     String checkpoint = roberta.fromCheckpoint();
     if (checkpoint == null) {
       StudentShape shape = randomShape(roberta, table.dimension(), classes);
@@ -230,18 +228,6 @@ public final class Student implements AutoCloseable {
   @Override
   public void close() {
     parameters.close();
-  }
-
-  private static Precision arithmetic(StudentConfig.Arithmetic choice, Device device) {
-    return switch (choice) {
-      case FP32 -> Precision.FP32;
-      case BF16 -> Precision.BF16;
-      // float16 underflows in gradients unless the loss is scaled, so a card of 7.x gets float32.
-      case AUTO ->
-          Devices.precision(PrecisionChoice.AUTO, device) == Precision.BF16
-              ? Precision.BF16
-              : Precision.FP32;
-    };
   }
 
   private NDArray array(Initializer initializer, String name, Shape size) {

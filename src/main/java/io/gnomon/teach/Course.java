@@ -90,7 +90,7 @@ final class Course {
   private PromptBatch batch(int step) {
     return PromptBatch.of(
         curriculum.lesson(step),
-        curriculum.rows(step),
+        curriculum.examples(step),
         pupil.shape().vocabulary(),
         config.loss(),
         Seeds.random(config.seed(), "prompts", step));

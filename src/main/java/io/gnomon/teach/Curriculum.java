@@ -1,7 +1,8 @@
 package io.gnomon.teach;
 
 import io.gnomon.tensor.Seeds;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,9 +13,9 @@ import java.util.stream.IntStream;
 /**
  * Which texts each step sees: a pure function of the seed, so that a resumed run meets the same.
  *
- * <p>A lesson is drawn by weight. Within a lesson every epoch is a fresh permutation; inside chunks
- * of some batches texts are sorted by length, so that little of a batch is padding, and the batches
- * of a chunk come in random order.
+ * <p>A lesson is drawn by weight. Within a lesson every epoch is a fresh permutation of its {@link
+ * Examples}; inside chunks of some batches they are sorted by length, so that little of a batch is
+ * padding, and the batches come in random order.
  */
 final class Curriculum {
   private static final int CHUNK = 40;
@@ -23,7 +24,7 @@ final class Curriculum {
   private final long seed;
   private final int[] lessonOf;
   private final int[] visit;
-  private final Map<Long, int[]> orders = new HashMap<>();
+  private final Map<Long, List<Example>> epochs = new HashMap<>();
 
   Curriculum(List<Lesson> lessons, long seed, int steps) {
     this.lessons = lessons;
@@ -54,64 +55,53 @@ final class Curriculum {
     return lessons.get(lessonOf[step]);
   }
 
-  /** Rows of the lesson that {@code step} sees. */
-  int[] rows(int step) {
+  /** What of its lesson {@code step} sees. */
+  List<Example> examples(int step) {
     int lesson = lessonOf[step];
-    int size = lessons.get(lesson).texts().size();
+    int size = lessons.get(lesson).examples().size();
     int batch = Math.min(lessons.get(lesson).config().batchSize(), size);
     int perEpoch = size / batch;
-    long epoch = visit[step] / perEpoch;
-    int[] order = order(lesson, epoch, batch);
     int first = visit[step] % perEpoch * batch;
-    return IntStream.range(first, first + batch).map(i -> order[i]).toArray();
+    return epoch(lesson, visit[step] / perEpoch, batch).subList(first, first + batch);
   }
 
-  private int[] order(int lesson, long epoch, int batch) {
+  private List<Example> epoch(int lesson, long epoch, int batch) {
     long key = (epoch << 16) | lesson;
-    int[] known = orders.get(key);
+    List<Example> known = epochs.get(key);
     if (known == null) {
-      orders.keySet().removeIf(other -> (other & 0xFFFF) == lesson);
+      epochs.keySet().removeIf(other -> (other & 0xFFFF) == lesson);
       known = bucketed(lesson, epoch, batch);
-      orders.put(key, known);
+      epochs.put(key, known);
     }
     return known;
   }
 
-  private int[] bucketed(int lesson, long epoch, int batch) {
-    List<long[]> texts = lessons.get(lesson).texts();
+  private List<Example> bucketed(int lesson, long epoch, int batch) {
     SplittableRandom random = Seeds.random(seed, "epoch." + lesson, epoch);
+    List<Example> order = new ArrayList<>(lessons.get(lesson).examples().epoch(random));
+    shuffle(order, random);
     // What fills no batch is left out before sorting, or it would be the longest texts every time.
-    int[] order = Arrays.copyOf(permutation(texts.size(), random), texts.size() / batch * batch);
+    order.subList(order.size() / batch * batch, order.size()).clear();
+    List<List<Example>> batches = new ArrayList<>();
     int chunk = CHUNK * batch;
-    for (int start = 0; start < order.length; start += chunk) {
-      sortByLength(order, start, Math.min(order.length, start + chunk), texts);
+    for (int start = 0; start < order.size(); start += chunk) {
+      List<Example> part = order.subList(start, Math.min(order.size(), start + chunk));
+      part.sort(Comparator.comparingInt(Curriculum::length));
+      for (int at = 0; at < part.size(); at += batch) {
+        batches.add(List.copyOf(part.subList(at, at + batch)));
+      }
     }
-    int[] batches = permutation(order.length / batch, random);
-    int[] shuffled = new int[batches.length * batch];
-    for (int i = 0; i < batches.length; i++) {
-      System.arraycopy(order, batches[i] * batch, shuffled, i * batch, batch);
-    }
-    return shuffled;
+    shuffle(batches, random);
+    return batches.stream().flatMap(List::stream).toList();
   }
 
-  private static void sortByLength(int[] order, int start, int end, List<long[]> texts) {
-    int[] sorted =
-        IntStream.range(start, end)
-            .mapToObj(i -> order[i])
-            .sorted(Comparator.comparingInt((Integer row) -> texts.get(row).length))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    System.arraycopy(sorted, 0, order, start, sorted.length);
+  private static int length(Example example) {
+    return example.text().length + example.suffix().length;
   }
 
-  private static int[] permutation(int size, SplittableRandom random) {
-    int[] order = IntStream.range(0, size).toArray();
-    for (int i = size - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
+  private static <T> void shuffle(List<T> list, SplittableRandom random) {
+    for (int i = list.size() - 1; i > 0; i--) {
+      Collections.swap(list, i, random.nextInt(i + 1));
     }
-    return order;
   }
 }

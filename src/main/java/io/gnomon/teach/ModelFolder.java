@@ -56,7 +56,7 @@ final class ModelFolder {
       AtomicFiles.writeString(
           folder.resolve("config.json"), JSON.writeValueAsString(config(layers.shape())) + "\n");
     } else {
-      copy(from, folder, List.of("config.json"));
+      copyConfig(from, folder);
     }
   }
 
@@ -114,6 +114,11 @@ final class ModelFolder {
   /** Copies the tokenizer of {@code from}, of which the new model keeps every id. */
   static void copyTokenizer(Path from, Path to) {
     copy(from, to, List.of("tokenizer.json", "tokenizer_config.json"));
+  }
+
+  /** Copies config.json of {@code from}, which stays true of the new model. */
+  static void copyConfig(Path from, Path to) {
+    copy(from, to, List.of("config.json"));
   }
 
   private static void copy(Path from, Path to, List<String> names) {

@@ -11,11 +11,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Texts between prefix and suffix, ready for one step. Padding stands behind the suffix, where a
- * causal model cannot see it.
+ * Texts and what stands behind them, ready for one step. The prefix, one for all, is apart: it is
+ * run once a step. Each row is text ⧺ suffix but for its last token, padding, and that last token
+ * in the last column, where all rows answer.
  *
- * @param input (B, S) ids with noise
- * @param last (B) position of each row's last token
+ * @param prefix (P) ids
+ * @param input (B, S) ids, the text's with noise
+ * @param lengths (B) tokens before the padding
  * @param words (B, W) ids of the right class's words, filled up with the first
  * @param kept (B, W) 0 where a word counts, −∞ where it fills up
  * @param scored positions in the flattened (B · S) whose next token is scored
@@ -23,23 +25,40 @@ import java.util.stream.IntStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of a batch, never compared
 record PromptBatch(
-    long[][] input, long[] last, long[][] words, float[][] kept, long[] scored, long[] next) {
+    long[] prefix,
+    long[][] input,
+    int[] lengths,
+    long[][] words,
+    float[][] kept,
+    long[] scored,
+    long[] next) {
 
   static PromptBatch of(
-      Lesson lesson, int[] rows, int vocabulary, LossConfig loss, SplittableRandom random) {
-    List<long[]> inputs = new ArrayList<>();
+      Lesson lesson,
+      List<Example> examples,
+      int vocabulary,
+      LossConfig loss,
+      SplittableRandom random) {
+    List<long[]> rows = new ArrayList<>();
     List<long[]> clean = new ArrayList<>();
-    for (int row : rows) {
-      long[] text = cut(lesson.texts().get(row), lesson, random);
-      clean.add(join(lesson, text));
-      inputs.add(join(lesson, noisy(text, vocabulary, loss.tokenNoise(), random)));
+    for (Example example : examples) {
+      long[] text = cut(example.text(), lesson, random);
+      clean.add(text);
+      rows.add(join(noisy(text, vocabulary, loss.tokenNoise(), random), example.suffix()));
     }
-    int width = inputs.stream().mapToInt(ids -> ids.length).max().orElse(0);
-    long[][] padded = inputs.stream().map(r -> Arrays.copyOf(r, width)).toArray(long[][]::new);
-    long[] last = inputs.stream().mapToLong(ids -> ids.length - 1).toArray();
-    long[][] scored = scored(lesson, clean, width, loss, random);
+    int width = rows.stream().mapToInt(ids -> ids.length).max().orElse(0);
+    long[][] input = rows.stream().map(ids -> closed(ids, width)).toArray(long[][]::new);
+    int[] lengths = rows.stream().mapToInt(ids -> ids.length - 1).toArray();
+    long[][] scored = scored(clean, width, loss, random);
+    int[] answers = examples.stream().mapToInt(Example::answer).toArray();
     return new PromptBatch(
-        padded, last, words(lesson, rows), kept(lesson, rows), scored[0], scored[1]);
+        lesson.prefix(),
+        input,
+        lengths,
+        words(lesson, answers),
+        kept(lesson, answers),
+        scored[0],
+        scored[1]);
   }
 
   private static long[] cut(long[] text, Lesson lesson, SplittableRandom random) {
@@ -64,64 +83,64 @@ record PromptBatch(
     return noisy;
   }
 
-  private static long[] join(Lesson lesson, long[] text) {
-    long[] prefix = lesson.prefix();
-    long[] suffix = lesson.suffix();
-    long[] ids = Arrays.copyOf(prefix, prefix.length + text.length + suffix.length);
-    System.arraycopy(text, 0, ids, prefix.length, text.length);
-    System.arraycopy(suffix, 0, ids, prefix.length + text.length, suffix.length);
+  private static long[] join(long[] text, long[] suffix) {
+    long[] ids = Arrays.copyOf(text, text.length + suffix.length);
+    System.arraycopy(suffix, 0, ids, text.length, suffix.length);
     return ids;
   }
 
-  /** Random places inside the texts, and what stands behind them in the clean rows. */
+  /** {@code ids} with padding before its last one, which so stands in the last column. */
+  private static long[] closed(long[] ids, int width) {
+    long[] row = Arrays.copyOf(ids, width);
+    row[ids.length - 1] = 0;
+    row[width - 1] = ids[ids.length - 1];
+    return row;
+  }
+
+  /** Random places inside the texts, and what stands behind them in the clean ones. */
   private static long[][] scored(
-      Lesson lesson, List<long[]> clean, int width, LossConfig loss, SplittableRandom random) {
-    int from = Math.max(0, lesson.prefix().length - 1);
-    int behind = lesson.suffix().length + 1;
-    // A row has a place where a token of its text follows another; a lone token has none.
+      List<long[]> clean, int width, LossConfig loss, SplittableRandom random) {
+    // A lone token has no place: nothing of the text follows it.
     int[] able =
-        IntStream.range(0, clean.size())
-            .filter(row -> clean.get(row).length - behind > from)
-            .toArray();
+        IntStream.range(0, clean.size()).filter(row -> clean.get(row).length > 1).toArray();
     int count = loss.languageModel() == 0 || able.length == 0 ? 0 : loss.positions();
     long[] at = new long[count];
     long[] next = new long[count];
     for (int i = 0; i < count; i++) {
       int row = able[random.nextInt(able.length)];
-      long[] ids = clean.get(row);
-      int position = from + random.nextInt(ids.length - behind - from);
+      long[] text = clean.get(row);
+      int position = random.nextInt(text.length - 1);
       at[i] = (long) row * width + position;
-      next[i] = ids[position + 1];
+      next[i] = text[position + 1];
     }
     return new long[][] {at, next};
   }
 
-  private static long[][] words(Lesson lesson, int[] rows) {
-    int widest = widest(lesson, rows);
-    long[][] words = new long[rows.length][widest];
-    for (int i = 0; i < rows.length; i++) {
-      long[] own = lesson.words(lesson.label(rows[i]));
+  private static long[][] words(Lesson lesson, int[] answers) {
+    long[][] words = new long[answers.length][widest(lesson, answers)];
+    for (int i = 0; i < answers.length; i++) {
+      long[] own = lesson.words(answers[i]);
       Arrays.fill(words[i], own[0]);
       System.arraycopy(own, 0, words[i], 0, own.length);
     }
     return words;
   }
 
-  private static float[][] kept(Lesson lesson, int[] rows) {
-    float[][] kept = new float[rows.length][widest(lesson, rows)];
-    for (int i = 0; i < rows.length; i++) {
-      int own = lesson.words(lesson.label(rows[i])).length;
+  private static float[][] kept(Lesson lesson, int[] answers) {
+    float[][] kept = new float[answers.length][widest(lesson, answers)];
+    for (int i = 0; i < answers.length; i++) {
+      int own = lesson.words(answers[i]).length;
       Arrays.fill(kept[i], own, kept[i].length, Float.NEGATIVE_INFINITY);
     }
     return kept;
   }
 
-  private static int widest(Lesson lesson, int[] rows) {
-    return Arrays.stream(rows).map(row -> lesson.words(lesson.label(row)).length).max().orElse(1);
+  private static int widest(Lesson lesson, int[] answers) {
+    return Arrays.stream(answers).map(answer -> lesson.words(answer).length).max().orElse(1);
   }
 
   /** {@code values} as an array of shape (rows, columns). */
-  static NDArray matrix(NDManager manager, long[][] values) {
+  static NDArray matrix(NDManager manager, long[]... values) {
     long[] flat = Arrays.stream(values).flatMapToLong(Arrays::stream).toArray();
     return manager.create(flat, new Shape(values.length, flat.length / values.length));
   }

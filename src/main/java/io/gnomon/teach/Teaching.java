@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ConfigWriter;
+import io.gnomon.config.MethodConfig.Lora;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeachConfig;
 import io.gnomon.config.TeachConfig.LessonConfig;
 import io.gnomon.data.LabelledSet;
@@ -20,6 +22,7 @@ import io.gnomon.teacher.Tokenizer;
 import io.gnomon.tensor.Devices;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,9 @@ import java.util.Set;
 /**
  * Makes a teacher from labelled prompts: each step answers one lesson's texts behind its prompt,
  * and the loss is −log of the probability that the right class's words share among all next tokens.
- * What is kept is the running mean of the weights, in bfloat16, as a Hugging Face folder.
+ * What is kept is the running mean of the weights, in bfloat16, as a Hugging Face folder; under
+ * LoRA that of the additions, apart in {@code adapter/}, and merged into the weights they were made
+ * for.
  */
 public final class Teaching {
   private static final double EPSILON = 1e-5;
@@ -66,13 +71,14 @@ public final class Teaching {
     Device device = Devices.of(config.runtime().device());
     List<LabelledSet> sets = new ArrayList<>();
     for (LessonConfig lesson : config.lessons()) {
-      LabelledSet set = LabelledSets.read(lesson.train());
+      LabelledSet read = LabelledSets.read(lesson.train());
+      LabelledSet set = lesson.task().multiLabel() ? read : read.withOneLabel();
       listener.prepared(lesson.task().name() + ": " + set.size() + " texts to learn from");
       sets.add(set);
     }
     try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
         Tokenizer tokenizer = tokenizer(sets);
-        Pupil pupil = pupil(manager)) {
+        Pupil pupil = pupil(Pupil.Exercise.of(config, device), manager)) {
       List<Lesson> lessons = lessons(sets, tokenizer, pupil.shape());
       return loop(pupil, lessons, manager);
     }
@@ -91,7 +97,7 @@ public final class Teaching {
     for (LessonConfig lesson : config.lessons()) {
       trainer.add(lesson.task().prompt().prefix());
       trainer.add(lesson.task().prompt().suffix());
-      lesson.task().classes().values().forEach(ws -> ws.forEach(word -> whole.add(" " + word)));
+      words(lesson.task()).forEach(word -> whole.add(" " + word));
     }
     BpeVocabulary learned = trainer.train(whole);
     vocabulary = learned.size();
@@ -100,11 +106,16 @@ public final class Teaching {
     return Tokenizer.open(folder);
   }
 
-  private Pupil pupil(NDManager manager) {
+  private static List<String> words(TaskConfig task) {
+    // All questions of a task have the same words.
+    return task.questions().get(0).classes().values().stream().flatMap(List::stream).toList();
+  }
+
+  private Pupil pupil(Pupil.Exercise exercise, NDManager manager) {
     String from = config.from();
     if (from != null) {
       Path source = TeacherFolder.resolve(from);
-      return Pupil.read(CheckpointConfig.read(source), source, config.loss(), manager);
+      return Pupil.read(CheckpointConfig.read(source), source, config.method(), exercise, manager);
     }
     TeachConfig.ModelConfig model = config.model();
     DecoderShape shape =
@@ -122,7 +133,7 @@ public final class Teaching {
             true,
             false,
             new Rope(ROPE_THETA, new Rope.Plain()));
-    return Pupil.random(shape, config.loss(), config.seed(), manager);
+    return Pupil.random(shape, exercise, manager);
   }
 
   private List<Lesson> lessons(List<LabelledSet> sets, Tokenizer tokenizer, DecoderShape shape) {
@@ -135,9 +146,11 @@ public final class Teaching {
 
   private Outcome loop(Pupil pupil, List<Lesson> lessons, NDManager manager) {
     Map<String, NDArray> weights = pupil.parameters();
-    Map<String, Double> rates = Map.of(Pupil.EMBEDDINGS, config.training().embeddingRate());
-    String fingerprint = Sha256.ofText(ConfigWriter.write(config));
-    TeachState state = new TeachState(folder.resolve("checkpoint"), fingerprint);
+    Map<String, Double> rates = new HashMap<>();
+    weights.keySet().stream()
+        .filter(name -> name.startsWith(Pupil.EMBEDDING))
+        .forEach(name -> rates.put(name, config.training().embeddingRate()));
+    TeachState state = new TeachState(folder.resolve("checkpoint"), fingerprint());
     try (AdamW optimizer = new AdamW(manager, weights, config.optimizer(), rates);
         RunningMean mean = new RunningMean(manager, weights, config.training().average())) {
       int step = state.exists() ? state.restore(weights, mean, optimizer) : 0;
@@ -148,15 +161,29 @@ public final class Teaching {
       boolean finished = reached == config.training().steps();
       if (finished) {
         mean.copyTo(weights);
-        String from = config.from();
-        ModelFolder.write(
-            folder,
-            from == null ? null : TeacherFolder.resolve(from),
-            pupil.layers(),
-            pupil.tables(),
-            Map.of("made_by", "gnomon teach"));
+        keep(pupil);
       }
       return new Outcome(reached, finished);
+    }
+  }
+
+  /** Of the configuration and of the weights it starts from. */
+  private String fingerprint() {
+    String from = config.from();
+    String start = from == null ? "" : Sha256.ofWeights(TeacherFolder.resolve(from));
+    return Sha256.ofText(ConfigWriter.write(config) + start);
+  }
+
+  private void keep(Pupil pupil) {
+    String from = config.from();
+    Path source = from == null ? null : TeacherFolder.resolve(from);
+    if (from != null && source != null && config.method() instanceof Lora lora) {
+      Path adapter = folder.resolve(AdapterFolder.NAME);
+      AdapterFolder.write(adapter, from, source, lora, pupil.parameters());
+      AdapterMerge.write(adapter, source, folder);
+    } else {
+      ModelFolder.write(
+          folder, source, pupil.layers(), pupil.tables(), Map.of("made_by", "gnomon teach"));
     }
   }
 }

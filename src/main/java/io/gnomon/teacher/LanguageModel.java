@@ -25,6 +25,7 @@ public final class LanguageModel implements AutoCloseable {
   private final Decoder decoder;
   private final DecoderParameters parameters;
   private @Nullable NDArray outputMatrix;
+  private @Nullable Decoder differentiable;
 
   private LanguageModel(EmbeddingSpace space, Precision precision) {
     this.space = space;
@@ -72,6 +73,17 @@ public final class LanguageModel implements AutoCloseable {
   /** The decoder. */
   public Decoder decoder() {
     return decoder;
+  }
+
+  /**
+   * The decoder whose calls carry gradients to their inputs, made at first use. It is the same
+   * weights, none of which requires a gradient, in kernels that round otherwise.
+   */
+  synchronized Decoder differentiable() {
+    if (differentiable == null) {
+      differentiable = Decoder.trainable(parameters, 0);
+    }
+    return differentiable;
   }
 
   /** The token embeddings, which samplers and students share. */

@@ -18,6 +18,11 @@ record Question(Verbalizer verbalizer, Readout readout, NDArray suffix, NDArray 
     return (int) suffix.getShape().get(1);
   }
 
+  /** x ⧺ suffix: (B, T, d) → (B, T + S, d). */
+  NDArray closed(NDArray x) {
+    return length() == 0 ? x : x.concat(suffix.repeat(0, x.getShape().get(0)), 1);
+  }
+
   /** The same with its answers divided by a prior; see {@link Readout#calibrated}. */
   Question calibrated(float[] logPrior) {
     return new Question(verbalizer, readout.calibrated(logPrior), suffix, rows);

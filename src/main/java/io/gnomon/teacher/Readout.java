@@ -39,7 +39,16 @@ final class Readout {
    * @return (B, K) class probabilities
    */
   NDArray probabilities(NDArray logits) {
-    return normed(scores(logits).div(temperature));
+    return classLogits(logits).softmax(-1);
+  }
+
+  /** The logarithms of {@link #probabilities}, finite where those round to 0. */
+  NDArray logProbabilities(NDArray logits) {
+    return classLogits(logits).logSoftmax(-1);
+  }
+
+  private NDArray classLogits(NDArray logits) {
+    return corrected(scores(logits).div(temperature));
   }
 
   /**
@@ -50,12 +59,11 @@ final class Readout {
    * @return (B, K) answers with it
    */
   NDArray recalibrated(NDArray g) {
-    return normed(g.log());
+    return corrected(g.log()).softmax(-1);
   }
 
-  private NDArray normed(NDArray scores) {
-    return (logPrior.length == 0 ? scores : scores.sub(scores.getManager().create(logPrior)))
-        .softmax(-1);
+  private NDArray corrected(NDArray scores) {
+    return logPrior.length == 0 ? scores : scores.sub(scores.getManager().create(logPrior));
   }
 
   private NDArray scores(NDArray logits) {

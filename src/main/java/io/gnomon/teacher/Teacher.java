@@ -11,8 +11,10 @@ import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
+import io.gnomon.nn.Decoder;
 import io.gnomon.nn.KeyValueCache;
 import io.gnomon.nn.SharedInputs;
+import io.gnomon.tensor.Recording;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -348,6 +350,46 @@ public final class Teacher implements AutoCloseable {
   }
 
   /**
+   * Which way an input has to move for the answer to change: ∂/∂x Σ_i Σ_k w_ik log g_k(x_i). No
+   * weight of the model takes part.
+   *
+   * @param x (B, T, d) in the embedding space
+   * @param weights w, B rows of K
+   * @return (B, T, d) float32, in x's manager
+   * @throws InputException when T exceeds {@link #maxInput()}
+   */
+  public NDArray gradient(NDArray x, float[] weights) {
+    Decoder decoder = model.differentiable();
+    try (NDScope scope = new NDScope();
+        NDManager local = x.getManager().newSubManager()) {
+      scope.suppressNotUsedWarning();
+      NDArray leaf = x.duplicate();
+      leaf.attach(local);
+      leaf.setRequiresGradient(true);
+      NDArray w = local.create(weights, new Shape(x.getShape().get(0), classes().size()));
+      try (Recording recording = Recording.begin()) {
+        recording.backward(logAnswers(decoder, leaf).mul(w).sum());
+      }
+      return kept(leaf.getGradient(), x.getManager());
+    }
+  }
+
+  /** log g on x, (B, K), through kernels that carry gradients: label by label where there are. */
+  private NDArray logAnswers(Decoder through, NDArray x) {
+    if (!task.multiLabel()) {
+      return logAnswer(through, x, only());
+    }
+    NDList labels = new NDList();
+    questions.forEach(question -> labels.add(logAnswer(through, x, question).get(":, 0")));
+    return NDArrays.stack(labels, 1);
+  }
+
+  private NDArray logAnswer(Decoder through, NDArray x, Question question) {
+    NDArray last = through.last(question.closed(x), prefix);
+    return question.readout().logProbabilities(through.readOut(last, question.rows()));
+  }
+
+  /**
    * Answers token sequences of unequal length, in pieces where they are beyond the limit.
    *
    * @return B rows of K class probabilities
@@ -416,9 +458,8 @@ public final class Teacher implements AutoCloseable {
     return questions.get(0);
   }
 
-  /** x ⧺ suffix: (B, T, d) → (B, T + suffix, d). */
   private NDArray closed(NDArray x) {
-    return suffixLength() == 0 ? x : x.concat(only().suffix().repeat(0, x.getShape().get(0)), 1);
+    return only().closed(x);
   }
 
   private NDArray result(NDArray last, NDManager owner) {

@@ -110,6 +110,33 @@ public record Verbalizer(List<String> classes, List<LabelWord> words) {
         .toList();
   }
 
+  /**
+   * The tokens that stand for each class in the embedding table, in class order: its words' first
+   * ones, or all of a label's phrase where the words are yes and no.
+   */
+  public static List<int[]> classTokens(TaskConfig task, Tokenizer tokenizer) {
+    if (!task.multiLabel()) {
+      return of(task, tokenizer).tokens();
+    }
+    return task.classes().values().stream()
+        .map(phrase -> Arrays.stream(tokenizer.encode(" " + phrase.get(0))).distinct())
+        .map(ids -> ids.mapToInt(Math::toIntExact).toArray())
+        .toList();
+  }
+
+  /** The tokens of each class's words, in class order; without repetition. */
+  private List<int[]> tokens() {
+    return classes.stream()
+        .map(
+            name ->
+                words.stream()
+                    .filter(word -> word.className().equals(name))
+                    .mapToInt(word -> (int) word.token())
+                    .distinct()
+                    .toArray())
+        .toList();
+  }
+
   /** The words of class {@code index}, as positions in {@link #words}. */
   int[] span(int index) {
     String name = classes.get(index);

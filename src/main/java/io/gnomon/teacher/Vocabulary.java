@@ -4,9 +4,11 @@ import io.gnomon.config.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ public final class Vocabulary {
 
   private final Map<Long, String> byId = new HashMap<>();
   private final Set<Long> special = new HashSet<>();
+  private final List<int[]> merges = new ArrayList<>();
 
   private Vocabulary() {}
 
@@ -61,7 +64,35 @@ public final class Vocabulary {
         vocabulary.special.add(added.path("id").asLong());
       }
     }
+    vocabulary.readMerges(root.path("model").path("merges"));
     return vocabulary;
+  }
+
+  /** Each as a text of two entries, or as a list of them; see {@link #merges}. */
+  private void readMerges(JsonNode list) {
+    Map<String, Integer> ids = new HashMap<>();
+    byId.forEach((id, entry) -> ids.put(entry, id.intValue()));
+    Set<Integer> made = new HashSet<>();
+    for (JsonNode merge : list) {
+      String[] parts =
+          merge.isArray()
+              ? new String[] {merge.path(0).asString(""), merge.path(1).asString("")}
+              : merge.asString("").split(" ", 2);
+      Integer left = ids.get(parts[0]);
+      Integer right = ids.get(parts[parts.length - 1]);
+      Integer result = ids.get(String.join("", parts));
+      if (left != null && right != null && result != null && made.add(result)) {
+        merges.add(new int[] {left, right, result});
+      }
+    }
+  }
+
+  /**
+   * Left part, right part and result of each merge, in order; of several that give one result only
+   * the first. Empty when the tokenizer has none.
+   */
+  public List<int[]> merges() {
+    return List.copyOf(merges);
   }
 
   /** The entry of {@code id}, or null. */

@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.management.OperatingSystemMXBean;
 import io.gnomon.config.InputException;
+import io.gnomon.config.StudentConfig.Arithmetic;
 import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -129,6 +130,19 @@ public final class Devices {
       case BF16 -> Precision.BF16;
       case FP16 -> Precision.FP16;
       case AUTO -> device.isGpu() ? ofCard(device.getDeviceId()) : ofCpu();
+    };
+  }
+
+  /** The precision that {@code choice} means for the products of a training step. */
+  public static Precision precision(Arithmetic choice, Device device) {
+    return switch (choice) {
+      case FP32 -> Precision.FP32;
+      case BF16 -> Precision.BF16;
+      // float16 underflows in gradients unless the loss is scaled, so a card of 7.x gets float32.
+      case AUTO ->
+          precision(PrecisionChoice.AUTO, device) == Precision.BF16
+              ? Precision.BF16
+              : Precision.FP32;
     };
   }
 

@@ -9,10 +9,9 @@ class Kernels(Module):
   def embed(self: __torch__.Kernels, weight: Tensor, ids: Tensor) -> Tensor:
     return torch.dropout(torch.embedding(weight, ids), ${DROPOUT}, True)
 
-  # x (B, S, D), at (B): the vector of each row at its own position -> (B, D)
-  def pick(self: __torch__.Kernels, x: Tensor, at: Tensor) -> Tensor:
-    index = torch.expand(torch.reshape(at, [-1, 1, 1]), [-1, 1, torch.size(x, 2)])
-    return torch.squeeze(torch.gather(x, 1, index), 1)
+  # x (B, S, D) -> its last position (B, D)
+  def last(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.select(x, 1, -1)
 
   # logits (B, V), words (B, W) ids of the right class, kept (B, W) 0 or -inf on filled places
   # -> mean over rows of -log sum_w p(w)

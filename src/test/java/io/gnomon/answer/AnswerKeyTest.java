@@ -18,6 +18,8 @@ class AnswerKeyTest {
         "training.batch_size=5",
         "sampler.share=0.7",
         "sampler.length.max=39",
+        "sampler={kind: labelled}",
+        "sampler={kind: sharpened}",
         "task.prompt.prefix=another",
         "task.prompt.suffix=' another'",
         "task.score=mean",
@@ -55,6 +57,18 @@ class AnswerKeyTest {
     assertNotEquals(
         Keys.training(labels.formatted("Yea")).hash(),
         Keys.training(labels.formatted("Aye")).hash());
+  }
+
+  @Test
+  void whatASamplerIsMadeOfCounts() {
+    String hash = Keys.training("sampler={kind: sharpened, of: {kind: bursty}}").hash();
+    assertEquals(hash, Keys.training("sampler={kind: sharpened}").hash()); // its default
+    assertNotEquals(
+        hash, Keys.training("sampler={kind: sharpened, of: {kind: bursty, topics: 5}}").hash());
+    // Lengths come from above: those written below change nothing, in the key either.
+    assertEquals(
+        hash,
+        Keys.training("sampler={kind: sharpened, of: {kind: bursty, length: {max: 31}}}").hash());
   }
 
   @Test

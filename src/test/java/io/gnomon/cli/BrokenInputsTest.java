@@ -106,7 +106,7 @@ class BrokenInputsTest {
             b -> {},
             RUN + " --set trainig.steps=3",
             "--set trainig.steps=3: trainig: unknown key; allowed: name, seed, task, "
-                + "teacher, student, sampler, objective, optimizer, training, trace, "
+                + "teacher, student, sampler, text, objective, optimizer, training, trace, "
                 + "runtime; did you mean 'training'?"),
         new Refusal(
             "--set without a value",

@@ -109,7 +109,9 @@ class ConfigLoaderTest {
         "{kind: uniform}|{kind: uniform, length: {min: 65}}|configs/x.yaml:8: sampler.length.min:"
             + " 65; allowed: at most length.max = 64",
         "{kind: uniform}|{low: 1}|configs/x.yaml:8: sampler.kind: missing key; allowed: uniform,"
-            + " gaussian, tokens, mixture, bursty",
+            + " gaussian, tokens, mixture, bursty, labelled, discourse, sharpened, balanced, blend",
+        "{kind: uniform}|{kind: blend, parts: []}|configs/x.yaml:8: sampler.parts: an empty list;"
+            + " allowed: at least one part, as {sampler: {kind: bursty}}",
         "\"embedded:pocket\"|\"embedded:poket\"|configs/x.yaml:6: teacher.path: the text"
             + " 'embedded:poket'; allowed: embedded:pocket; did you mean 'embedded:pocket'?",
         "\"embedded:pocket\"|src|configs/x.yaml:6: teacher.path: folder 'src' without config.json;"

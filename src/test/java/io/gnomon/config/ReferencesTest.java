@@ -148,8 +148,8 @@ class ReferencesTest {
         List.of(
             "--set seed: no '='; allowed: --set key.path=value, as --set training.steps=100",
             "--set trainig.steps=3: trainig: unknown key; allowed: name, seed, task, teacher,"
-                + " student, sampler, objective, optimizer, training, trace, runtime; did you mean"
-                + " 'training'?",
+                + " student, sampler, text, objective, optimizer, training, trace, runtime; did you"
+                + " mean 'training'?",
             "--set sampler.lenght.max=3: sampler.lenght: unknown key; allowed: kind, length, low,"
                 + " high; did you mean 'length'?",
             "--set training.batch_size=4.5: training.batch_size: the decimal 4.5; allowed: an"

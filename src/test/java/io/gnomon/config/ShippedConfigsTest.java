@@ -160,8 +160,12 @@ class ShippedConfigsTest {
   }
 
   private static Stream<Path> experiments() throws IOException {
-    List<Path> found =
-        shipped().stream().filter(file -> load(file).config() instanceof ExperimentConfig).toList();
+    List<Path> found = new ArrayList<>();
+    for (Path file : shipped()) {
+      if (load(file).config() instanceof ExperimentConfig) {
+        found.add(file);
+      }
+    }
     assertTrue(found.size() >= 3, "found only " + found);
     return found.stream();
   }

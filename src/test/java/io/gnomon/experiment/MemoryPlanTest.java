@@ -51,6 +51,28 @@ class MemoryPlanTest {
   }
 
   @Test
+  void whatASamplerAsksIsCounted() {
+    long batch = bytes("teacher's forward", LENGTH);
+    // pocket has two layers, and a gradient keeps the work of both
+    assertEquals(2 * batch, bytes("sampler's gradients", "sampler={kind: sharpened}", LENGTH));
+    String nested = "sampler={kind: blend, parts: [{sampler: {kind: sharpened}}]}";
+    assertEquals(2 * batch, bytes("sampler's gradients", nested, LENGTH));
+    assertTrue(
+        MemoryPlan.of(config("sampler={kind: balanced}")).items().stream()
+            .noneMatch(item -> item.name().equals("sampler's gradients")));
+  }
+
+  private static final String LENGTH = "sampler.length.max=40"; // the quickstart's
+
+  private static long bytes(String item, String... sets) {
+    return MemoryPlan.of(config(sets)).items().stream()
+        .filter(it -> it.name().equals(item))
+        .mapToLong(MemoryPlan.Item::bytes)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void theQuickstartFits() {
     MemoryPlan plan = MemoryPlan.of(config());
     assertTrue(plan.fits());

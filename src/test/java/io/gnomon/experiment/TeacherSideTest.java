@@ -64,6 +64,27 @@ class TeacherSideTest {
     }
   }
 
+  @Test
+  void aSamplerThatAsksFindsItsTeacherBesideKeptAnswers() {
+    ExperimentConfig config =
+        config(
+            "sampler={kind: sharpened, steps: 2, of: samplers/bursty, length: {min: 4, max: 9}}");
+    assertTrue(
+        new AnswerJob(config, root, new Stopping(99, new ArrayList<>()))
+            .answer(Shard.WHOLE)
+            .finished());
+    try (TeacherSide kept = side(config, root);
+        TeacherSide asked = side(config, null)) {
+      List<String> notes = new ArrayList<>();
+      kept.prepare(notes::add);
+      assertTrue(notes.get(0).endsWith(": the teacher answers the sampler alone"), notes::toString);
+      assertTrue(kept.loaded());
+      for (int step = 0; step < STEPS; step++) {
+        same("training", step, 3, asked.training(), kept.training(), kept);
+      }
+    }
+  }
+
   private static void same(
       String stream, long index, int rows, Answers asked, Answers kept, TeacherSide side) {
     try (NDManager manager = NDManager.newBaseManager(side.device(), "PyTorch")) {
@@ -82,18 +103,20 @@ class TeacherSideTest {
     return TeacherSide.open(config, root, labelled);
   }
 
-  private static ExperimentConfig config() {
+  private static ExperimentConfig config(String... more) {
     List<String> sets =
-        List.of(
-            "task.calibration={kind: sampler, samples: 7}",
-            "teacher.answers=keep",
-            "training.steps=" + STEPS,
-            "training.batch_size=3",
-            "optimizer.warmup_steps=1",
-            "trace.probe=" + PROBE,
-            "trace.text.limit=71",
-            "runtime.device=cpu",
-            "runtime.threads=1");
+        new ArrayList<>(
+            List.of(
+                "task.calibration={kind: sampler, samples: 7}",
+                "teacher.answers=keep",
+                "training.steps=" + STEPS,
+                "training.batch_size=3",
+                "optimizer.warmup_steps=1",
+                "trace.probe=" + PROBE,
+                "trace.text.limit=71",
+                "runtime.device=cpu",
+                "runtime.threads=1"));
+    sets.addAll(List.of(more));
     return ConfigLoader.experiment(HOME.resolve("configs/quickstart.yaml"), sets).config();
   }
 

@@ -38,6 +38,18 @@ final class SamplersTest {
   private static final int[] ALLOWED = IntStream.range(3, TOKENS).toArray();
   private static final LengthConfig LENGTH = new LengthConfig(5, 11);
   private static final LengthConfig LONG = new LengthConfig(97, 97);
+  private static final SamplerConfig BURSTY = new SamplerConfig.Bursty(LENGTH, 4, 0.8, 1, 300);
+
+  /** Three classes; the first speaks for the first column, and so on. */
+  private static final LinearTeacher TEACHER = new LinearTeacher(columns(3));
+
+  private static final TeacherView VIEW =
+      new TeacherView(
+          EMBEDDINGS,
+          ALLOWED,
+          List.of(),
+          List.of(new int[] {5, 17}, new int[] {29}, new int[] {41}),
+          TEACHER);
 
   @AfterAll
   static void close() {
@@ -51,7 +63,18 @@ final class SamplersTest {
         new SamplerConfig.Gaussian(LENGTH, SamplerConfig.Gaussian.Covariance.FULL),
         new SamplerConfig.Tokens(LENGTH, Prior.ZIPF, 1, 2.7),
         new SamplerConfig.Mixture(LENGTH, 3, 0.5, Prior.ZIPF, 1, 2.7),
-        new SamplerConfig.Bursty(LENGTH, 4, 0.8, 1, 300));
+        new SamplerConfig.Bursty(LENGTH, 4, 0.8, 1, 300),
+        new SamplerConfig.Labelled(LENGTH, 7, 4, 0.8, 1, 300),
+        new SamplerConfig.Discourse(LENGTH, 3, 2, 0.5, 4, 0.4, Prior.ZIPF, 1, 300),
+        new SamplerConfig.Sharpened(LENGTH, BURSTY, 2, 0.5, false),
+        new SamplerConfig.Sharpened(LENGTH, BURSTY, 1, 0.5, true),
+        new SamplerConfig.Balanced(LENGTH, BURSTY, 3),
+        new SamplerConfig.Blend(
+            LENGTH,
+            List.of(
+                new SamplerConfig.Blend.Part(1, BURSTY),
+                new SamplerConfig.Blend.Part(
+                    2, new SamplerConfig.Tokens(LENGTH, Prior.ZIPF, 1, 2.7)))));
   }
 
   @ParameterizedTest
@@ -101,7 +124,11 @@ final class SamplersTest {
               }
             });
     boolean tokens =
-        config instanceof SamplerConfig.Tokens || config instanceof SamplerConfig.Bursty;
+        config instanceof SamplerConfig.Tokens
+            || config instanceof SamplerConfig.Bursty
+            || config instanceof SamplerConfig.Labelled
+            || config instanceof SamplerConfig.Discourse
+            || config instanceof SamplerConfig.Blend;
     assertEquals(tokens, sampler.ids(5, 7).isPresent());
   }
 
@@ -270,7 +297,15 @@ final class SamplersTest {
   }
 
   private static Sampler sampler(SamplerConfig config, long seed) {
-    return Samplers.of(config, EMBEDDINGS, ALLOWED, seed);
+    return Samplers.of(config, VIEW, seed);
+  }
+
+  private static float[][] columns(int classes) {
+    float[][] a = new float[classes][WIDTH];
+    for (int k = 0; k < classes; k++) {
+      a[k][k] = 1;
+    }
+    return a;
   }
 
   private static float[] draw(Sampler sampler, long index, int batch) {

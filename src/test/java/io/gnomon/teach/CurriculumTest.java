@@ -1,14 +1,14 @@
 package io.gnomon.teach;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.TinyTeacher;
 import io.gnomon.teacher.Tokenizer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -39,39 +39,60 @@ class CurriculumTest {
   void stepsAreAFunctionOfTheSeedInAnyOrder() {
     Curriculum forward = curriculum(3, 7, 4);
     Curriculum backward = curriculum(3, 7, 4);
-    int[][] rows = new int[STEPS][];
+    List<List<String>> seen = new ArrayList<>();
     for (int step = 0; step < STEPS; step++) {
-      rows[step] = forward.rows(step);
+      seen.add(texts(forward.examples(step)));
     }
     for (int step = STEPS - 1; step >= 0; step--) {
-      assertArrayEquals(rows[step], backward.rows(step), "step " + step);
+      assertEquals(seen.get(step), texts(backward.examples(step)), "step " + step);
     }
-    assertFalse(Arrays.equals(rows[0], curriculum(4, 7, 4).rows(0)));
+    assertNotEquals(seen.get(0), texts(curriculum(4, 7, 4).examples(0)));
   }
 
   @Test
   void anEpochSeesEachTextOnceAndTheNextInAnotherOrder() {
     Curriculum curriculum = curriculum(3, 12);
-    int[] first = epoch(curriculum, 0);
-    int[] second = epoch(curriculum, 1);
-    assertFalse(Arrays.equals(first, second));
-    for (int[] epoch : List.of(first, second)) {
-      assertEquals(TinyLesson.ROWS, Arrays.stream(epoch).distinct().count());
+    List<String> first = epoch(curriculum, 0);
+    List<String> second = epoch(curriculum, 1);
+    assertNotEquals(first, second);
+    for (List<String> epoch : List.of(first, second)) {
+      assertEquals(TinyLesson.ROWS, Set.copyOf(epoch).size());
     }
   }
 
-  private static int[] epoch(Curriculum curriculum, int epoch) {
+  private static List<String> epoch(Curriculum curriculum, int epoch) {
     return IntStream.range(5 * epoch, 5 * epoch + 5)
-        .flatMap(step -> Arrays.stream(curriculum.rows(step)))
-        .toArray();
+        .mapToObj(step -> texts(curriculum.examples(step)))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** The ids, which no two texts of the set share. */
+  private static List<String> texts(List<Example> examples) {
+    return examples.stream().map(example -> Arrays.toString(example.text())).toList();
+  }
+
+  @Test
+  void aBatchHoldsTextsOfLikeLength() {
+    Curriculum curriculum = curriculum(3, 12);
+    for (int step = 0; step < 5; step++) {
+      int[] lengths =
+          curriculum.examples(step).stream().mapToInt(one -> one.text().length).sorted().toArray();
+      long between =
+          epoch(curriculum, 0).stream()
+              .mapToInt(text -> text.split(",", -1).length)
+              .filter(length -> length > lengths[0] && length < lengths[lengths.length - 1])
+              .count();
+      assertTrue(between <= 12, "a text of another batch lies between " + step);
+    }
   }
 
   @Test
   void noTextIsLeftOutForGoodWhereBatchesDoNotDivide() {
     Curriculum curriculum = curriculum(3, 16);
-    Set<Integer> seen = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     for (int step = 0; step < STEPS; step++) {
-      Arrays.stream(curriculum.rows(step)).forEach(seen::add);
+      seen.addAll(texts(curriculum.examples(step)));
     }
     assertEquals(TinyLesson.ROWS, seen.size());
   }

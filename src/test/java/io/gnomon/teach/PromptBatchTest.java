@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PromptBatchTest {
-  private static final int LONGEST = 11;
+  private static final int LONGEST = 31;
   private static final int VOCABULARY = 280;
 
   @TempDir Path folder;
@@ -37,23 +37,25 @@ class PromptBatchTest {
   }
 
   @Test
-  void textsStandBetweenPrefixAndSuffixWithPaddingBehind() {
+  void allRowsEndInTheLastColumnWithPaddingBeforeIt() {
     int shortest = shortest();
     int[] rows = {shortest, longest()};
     PromptBatch batch = batch(rows, TinyLesson.PLAIN);
+    assertArrayEquals(tokenizer.encodeOpening("film:"), batch.prefix());
     for (int i = 0; i < 2; i++) {
-      long[] text = lesson.texts().get(rows[i]);
       long[] expected =
           LongStream.concat(
-                  LongStream.concat(
-                      Arrays.stream(tokenizer.encodeOpening("film:")),
-                      Arrays.stream(text).limit(LONGEST)),
+                  Arrays.stream(text(rows[i])).limit(LONGEST),
                   Arrays.stream(tokenizer.encode(" this is")))
               .toArray();
-      assertEquals(expected.length - 1, batch.last()[i]);
-      assertArrayEquals(expected, Arrays.copyOf(batch.input()[i], expected.length));
-      assertEquals(0, Arrays.stream(batch.input()[i]).skip(expected.length).sum(), "padding");
+      int front = expected.length - 1;
+      long[] row = batch.input()[i];
+      assertEquals(front, batch.lengths()[i]);
+      assertArrayEquals(Arrays.copyOf(expected, front), Arrays.copyOf(row, front));
+      assertEquals(0, Arrays.stream(row, front, row.length - 1).sum(), "padding");
+      assertEquals(expected[front], row[row.length - 1]);
     }
+    assertTrue(batch.lengths()[0] < batch.lengths()[1], "no padding anywhere");
     assertEquals(batch.input()[0].length, batch.input()[1].length);
     assertEquals(0, batch.scored().length);
   }
@@ -77,20 +79,21 @@ class PromptBatchTest {
   void scoredPlacesNameTheTokenThatFollowsInTheCleanText() {
     LossConfig noisy = new LossConfig(1, 200, 0, 0, 0.9);
     int[] rows = {0, 1, 2, 3};
-    long[][] clean = batch(rows, TinyLesson.PLAIN).input();
     PromptBatch batch = batch(rows, noisy);
     int width = batch.input()[0].length;
     assertEquals(200, batch.scored().length);
     for (int i = 0; i < 200; i++) {
       int row = (int) batch.scored()[i] / width;
       int position = (int) batch.scored()[i] % width;
-      assertTrue(position < batch.last()[row], "nothing follows the last token");
-      assertTrue(position >= lesson.prefix().length - 1, "inside the prompt");
-      assertEquals(clean[row][position + 1], batch.next()[i]);
+      long[] text = text(rows[row]);
+      assertTrue(position + 1 < Math.min(text.length, LONGEST), "nothing of the text follows");
+      assertEquals(text[position + 1], batch.next()[i]);
     }
-    assertTrue(!Arrays.deepEquals(clean, batch.input()), "no noise");
+    assertTrue(
+        !Arrays.deepEquals(batch(rows, TinyLesson.PLAIN).input(), batch.input()), "no noise");
     for (int row = 0; row < 4; row++) {
-      assertArrayEquals(lesson.prefix(), Arrays.copyOf(batch.input()[row], lesson.prefix().length));
+      int from = Math.min(text(rows[row]).length, LONGEST);
+      assertEquals(tokenizer.encode(" this is")[0], batch.input()[row][from], "noise behind");
     }
   }
 
@@ -104,7 +107,8 @@ class PromptBatchTest {
   }
 
   private PromptBatch batch(int[] rows, LossConfig loss) {
-    return PromptBatch.of(lesson, rows, VOCABULARY, loss, Seeds.random(1, "test", 0));
+    return PromptBatch.of(
+        lesson, TinyLesson.examples(lesson, rows), VOCABULARY, loss, Seeds.random(1, "test", 0));
   }
 
   private int shortest() {
@@ -120,6 +124,10 @@ class PromptBatchTest {
   }
 
   private int length(int row) {
-    return lesson.texts().get(row).length;
+    return text(row).length;
+  }
+
+  private long[] text(int row) {
+    return TinyLesson.examples(lesson, row).get(0).text();
   }
 }

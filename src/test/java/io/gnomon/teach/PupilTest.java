@@ -1,20 +1,27 @@
 package io.gnomon.teach;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.gnomon.TinyTeacher;
+import io.gnomon.Tolerances;
+import io.gnomon.config.MethodConfig;
+import io.gnomon.config.MethodConfig.Lora;
 import io.gnomon.config.TeachConfig.LossConfig;
+import io.gnomon.teach.Pupil.Exercise;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.tensor.Precision;
 import io.gnomon.tensor.Seeds;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,11 +56,39 @@ class PupilTest {
     }
   }
 
+  @Test
+  void additionsThatAddNothingYetChangeNothing() {
+    Lora lora = new Lora(3, 5, 0.5, Lora.MATRICES, Lora.Embeddings.LOW_RANK);
+    LossConfig both = new LossConfig(0.7, 5, 0, 0, 0);
+    try (LanguageModel model = model()) {
+      Lesson lesson = TinyLesson.lesson(folder, model.tokenizer(), 3, 31);
+      PromptBatch batch = batch(lesson, model, both);
+      Exercise exercise = new Exercise(both, Precision.FP32, 3);
+      assertEquals(loss(model, both, batch), loss(model, lora, exercise, batch));
+    }
+  }
+
+  @Test
+  void narrowProductsGiveTheLossNearly() {
+    Lora lora = new Lora(3, 5, 0, Lora.MATRICES, Lora.Embeddings.FROZEN);
+    try (LanguageModel model = model()) {
+      Lesson lesson = TinyLesson.lesson(folder, model.tokenizer(), 3, 31);
+      PromptBatch batch = batch(lesson, model, TinyLesson.PLAIN);
+      double wide = loss(model, TinyLesson.PLAIN, batch);
+      Exercise narrow = new Exercise(TinyLesson.PLAIN, Precision.BF16, 3);
+      for (MethodConfig method : List.of(new MethodConfig.Full(), lora)) {
+        double loss = loss(model, method, narrow, batch);
+        assertEquals(wide, loss, Tolerances.BF16 * wide, method.toString());
+        assertNotEquals(wide, loss, method.toString());
+      }
+    }
+  }
+
   private static double classLoss(LanguageModel model, Lesson lesson, PromptBatch batch) {
     double total = 0;
     for (int i = 0; i < ROWS.length; i++) {
-      double[] p = next(model, Arrays.copyOf(batch.input()[i], (int) batch.last()[i] + 1));
-      long[] words = lesson.words(lesson.label(ROWS[i]));
+      double[] p = next(model, whole(batch, i));
+      long[] words = lesson.words(TinyLesson.examples(lesson, ROWS[i]).get(0).answer());
       total -= Math.log(Arrays.stream(words).mapToDouble(id -> p[(int) id]).sum());
     }
     return total / ROWS.length;
@@ -64,10 +99,22 @@ class PupilTest {
     int width = batch.input()[0].length;
     for (int i = 0; i < batch.scored().length; i++) {
       long[] row = batch.input()[(int) batch.scored()[i] / width];
-      double[] p = next(model, Arrays.copyOf(row, (int) batch.scored()[i] % width + 1));
+      double[] p = next(model, behind(batch.prefix(), row, (int) batch.scored()[i] % width + 1));
       total -= Math.log(p[(int) batch.next()[i]]);
     }
     return total / batch.scored().length;
+  }
+
+  /** Row {@code i} as one sequence: prefix, front, and the token that closes it. */
+  private static long[] whole(PromptBatch batch, int i) {
+    long[] row = batch.input()[i];
+    long[] ids = behind(batch.prefix(), row, batch.lengths()[i] + 1);
+    ids[ids.length - 1] = row[row.length - 1];
+    return ids;
+  }
+
+  private static long[] behind(long[] prefix, long[] row, int count) {
+    return LongStream.concat(Arrays.stream(prefix), Arrays.stream(row, 0, count)).toArray();
   }
 
   /** Probabilities of all next tokens. */
@@ -83,8 +130,13 @@ class PupilTest {
   }
 
   private double loss(LanguageModel model, LossConfig config, PromptBatch batch) {
+    return loss(model, new MethodConfig.Full(), new Exercise(config, Precision.FP32, 3), batch);
+  }
+
+  private double loss(
+      LanguageModel model, MethodConfig method, Exercise exercise, PromptBatch batch) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        Pupil pupil = Pupil.read(model.shape(), folder, config, manager);
+        Pupil pupil = Pupil.read(model.shape(), folder, method, exercise, manager);
         NDArray loss = pupil.loss(batch, manager)) {
       return loss.getFloat();
     }
@@ -116,6 +168,10 @@ class PupilTest {
 
   private static PromptBatch batch(Lesson lesson, LanguageModel model, LossConfig loss) {
     return PromptBatch.of(
-        lesson, ROWS, model.shape().vocabulary(), loss, Seeds.random(2, "test", 0));
+        lesson,
+        TinyLesson.examples(lesson, ROWS),
+        model.shape().vocabulary(),
+        loss,
+        Seeds.random(2, "test", 0));
   }
 }

@@ -2,13 +2,16 @@ package io.gnomon.teach;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import io.gnomon.Messages;
 import io.gnomon.TinyTeacher;
+import io.gnomon.checkpoint.SafetensorsFile;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.InputException;
+import io.gnomon.config.MethodConfig.Lora;
 import io.gnomon.config.TeachConfig;
 import io.gnomon.config.TeachConfig.LossConfig;
 import io.gnomon.data.LabelledSet;
@@ -25,6 +28,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Teaching from end to end on sixty short texts. */
 class TeachingTest {
@@ -101,6 +106,135 @@ class TeachingTest {
         new Teaching(TinyLesson.teaching(folder, out, null, TinyLesson.PLAIN), new Recorder(-1));
     String message = Messages.of(InputException.class, other::run);
     assertTrue(message.contains("found one of another"), message);
+  }
+
+  private static final Lora LORA =
+      new Lora(3, 7, 0.1, List.of("q_proj", "v_proj", "down_proj"), Lora.Embeddings.LOW_RANK);
+
+  @Test
+  void additionsAloneLearnAndAreKeptApart() throws IOException {
+    Path from = TinyTeacher.write(makeFolder("from"));
+    TeachConfig config = lora(from, makeFolder("out"), TinyLesson.PLAIN, LORA);
+    Recorder recorder = new Recorder(-1);
+    assertEquals(new Teaching.Outcome(60, true), new Teaching(config, recorder).run());
+    assertTrue(recorder.losses.get(5) < recorder.losses.get(0) / 2, recorder.losses::toString);
+    assertTrue(accuracy(config) > 0.9, "accuracy " + accuracy(config));
+    Path adapter = folder.resolve("out/adapter/adapter_model.safetensors");
+    try (SafetensorsFile file = SafetensorsFile.open(adapter);
+        SafetensorsFile base = SafetensorsFile.open(from.resolve("model.safetensors"));
+        SafetensorsFile merged = SafetensorsFile.open(folder.resolve("out/model.safetensors"))) {
+      assertEquals(2 * 3 * 2 + 2, file.names().size());
+      assertEquals(List.of(18L, 3L), shape(file, 1, "self_attn.q_proj.lora_B"));
+      assertEquals(List.of(3L, 19L), shape(file, 1, "self_attn.q_proj.lora_A"));
+      assertEquals(List.of(6L, 3L), shape(file, 0, "self_attn.v_proj.lora_B"));
+      assertEquals(List.of(3L, 23L), shape(file, 0, "mlp.down_proj.lora_A"));
+      String table = "base_model.model.model.embed_tokens.lora_embedding_";
+      assertEquals(List.of(19L, 3L), file.info(table + "B").dimensions());
+      assertEquals(base.names(), merged.names());
+      for (String name : base.names()) {
+        assertArrayEquals(sum(base, file, name), merged.floats(name), 1e-6f, name);
+      }
+    }
+    JsonNode peft =
+        JsonMapper.shared().readTree(folder.resolve("out/adapter/adapter_config.json").toFile());
+    assertEquals("LORA", peft.path("peft_type").asString());
+    assertEquals(3, peft.path("r").asInt());
+    assertEquals(7, peft.path("lora_alpha").asInt());
+    assertEquals("embed_tokens", peft.path("target_modules").path(3).asString());
+    assertTrue(peft.path("modules_to_save").isNull(), peft::toString);
+  }
+
+  private static List<Long> shape(SafetensorsFile adapter, int layer, String name) {
+    return adapter
+        .info("base_model.model.model.layers." + layer + "." + name + ".weight")
+        .dimensions();
+  }
+
+  /** W + 7/3 · B·A, or W where the adapter has none. */
+  private static float[] sum(SafetensorsFile base, SafetensorsFile adapter, String name) {
+    float[] sum = base.floats(name);
+    if (name.equals("model.embed_tokens.weight")) {
+      return tableSum(sum, adapter);
+    }
+    String module = "base_model.model." + name.substring(0, name.lastIndexOf('.'));
+    if (!adapter.names().contains(module + ".lora_A.weight")) {
+      return sum;
+    }
+    float[] a = adapter.floats(module + ".lora_A.weight");
+    float[] b = adapter.floats(module + ".lora_B.weight");
+    int width = a.length / 3;
+    double moved = 0;
+    for (int i = 0; i < sum.length; i++) {
+      double product = 0;
+      for (int r = 0; r < 3; r++) {
+        product += (double) b[i / width * 3 + r] * a[r * width + i % width];
+      }
+      sum[i] += (float) (7 / 3.0 * product);
+      moved = Math.max(moved, Math.abs(product));
+    }
+    assertTrue(moved > 1e-3, "nothing learned in " + name);
+    return sum;
+  }
+
+  /** E + 7/3 · Aᵀ·Bᵀ. */
+  private static float[] tableSum(float[] table, SafetensorsFile adapter) {
+    float[] a = adapter.floats("base_model.model.model.embed_tokens.lora_embedding_A");
+    float[] b = adapter.floats("base_model.model.model.embed_tokens.lora_embedding_B");
+    int vocabulary = a.length / 3;
+    float[] sum = table.clone();
+    for (int i = 0; i < sum.length; i++) {
+      double product = 0;
+      for (int r = 0; r < 3; r++) {
+        product += (double) a[r * vocabulary + i / 19] * b[i % 19 * 3 + r];
+      }
+      sum[i] += (float) (7 / 3.0 * product);
+    }
+    assertFalse(Arrays.equals(sum, table), "nothing learned in the table");
+    return sum;
+  }
+
+  @Test
+  void aStoppedLessonOfAdditionsGoesOnToTheSameAdapter() throws IOException {
+    Path from = TinyTeacher.write(makeFolder("from"));
+    Lora lora = new Lora(3, 7, 0.1, Lora.MATRICES, Lora.Embeddings.TRAINED);
+    TeachConfig config = lora(from, makeFolder("out"), NOISY, lora);
+    new Teaching(config, new Recorder(-1)).run();
+    Path weights = folder.resolve("out/model.safetensors");
+    Path adapter = folder.resolve("out/adapter/adapter_model.safetensors");
+    byte[] unbroken = Files.readAllBytes(weights);
+    byte[] apart = Files.readAllBytes(adapter);
+    for (Path file :
+        List.of(weights, adapter, folder.resolve("out/checkpoint/state.safetensors"))) {
+      Files.delete(file);
+    }
+    assertEquals(new Teaching.Outcome(20, false), new Teaching(config, new Recorder(20)).run());
+    assertTrue(Files.notExists(adapter), "an adapter half taught is none");
+    assertEquals(new Teaching.Outcome(60, true), new Teaching(config, new Recorder(-1)).run());
+    assertArrayEquals(apart, Files.readAllBytes(adapter));
+    assertArrayEquals(unbroken, Files.readAllBytes(weights));
+    try (SafetensorsFile file = SafetensorsFile.open(adapter);
+        SafetensorsFile merged = SafetensorsFile.open(weights)) {
+      String table = "model.embed_tokens.weight";
+      assertArrayEquals(file.floats("base_model.model." + table), merged.floats(table));
+    }
+  }
+
+  @Test
+  void aStateOfOtherWeightsIsRefused() throws IOException {
+    Path from = TinyTeacher.write(makeFolder("from"));
+    TeachConfig config = lora(from, makeFolder("out"), NOISY, LORA);
+    new Teaching(config, new Recorder(10)).run();
+    Path weights = from.resolve("model.safetensors");
+    byte[] changed = Files.readAllBytes(weights);
+    changed[changed.length - 1] ^= 1;
+    Files.write(weights, changed);
+    Teaching other = new Teaching(config, new Recorder(-1));
+    String message = Messages.of(InputException.class, other::run);
+    assertTrue(message.contains("found one of another"), message);
+  }
+
+  private TeachConfig lora(Path from, Path output, LossConfig loss, Lora lora) {
+    return TinyLesson.teaching(folder, output, from.toString(), lora, loss);
   }
 
   private Path makeFolder(String name) throws IOException {

@@ -3,8 +3,10 @@ package io.gnomon.teach;
 import io.gnomon.TinyTeacher;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.config.DataConfig;
+import io.gnomon.config.MethodConfig;
 import io.gnomon.config.OptimizerConfig;
 import io.gnomon.config.RuntimeConfig;
+import io.gnomon.config.StudentConfig.Arithmetic;
 import io.gnomon.config.TeachConfig;
 import io.gnomon.config.TeachConfig.LessonConfig;
 import io.gnomon.config.TeachConfig.LossConfig;
@@ -14,6 +16,7 @@ import io.gnomon.config.TeachConfig.TokenizerConfig;
 import io.gnomon.data.LabelledSets;
 import io.gnomon.teacher.Tokenizer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -49,6 +52,12 @@ final class TinyLesson {
         file.toString(), DataConfig.Split.TRAIN, "text", "label", null, "CC0-1.0");
   }
 
+  /** Row {@code row} of the lesson as it stands in the set: single-label epochs keep the order. */
+  static List<Example> examples(Lesson lesson, int... rows) {
+    List<Example> all = lesson.examples().epoch(new SplittableRandom(1));
+    return Arrays.stream(rows).mapToObj(all::get).toList();
+  }
+
   static LessonConfig config(DataConfig data, int batch, int maxLength, double crop) {
     return new LessonConfig(TinyTeacher.task(), data, 1, batch, maxLength, crop);
   }
@@ -64,11 +73,18 @@ final class TinyLesson {
   }
 
   static TeachConfig teaching(Path data, Path output, @Nullable String from, LossConfig loss) {
+    return teaching(data, output, from, new MethodConfig.Full(), loss);
+  }
+
+  static TeachConfig teaching(
+      Path data, Path output, @Nullable String from, MethodConfig method, LossConfig loss) {
     return new TeachConfig(
         "tiny",
         output.toString(),
         5,
         from,
+        method,
+        Arithmetic.FP32,
         new TokenizerConfig(290, true),
         new ModelConfig(12, 2, 3, 1, 17, 61),
         List.of(config(write(data), 8, 31, 0.5)),

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,11 @@ class TeacherTest {
 
   /** Probabilities in float32 whose sums ran in another order. */
   private static final float TOLERANCE = 1e-5f;
+
+  /**
+   * A step along which the tiny model is all but straight, and float32 still tells its ends apart.
+   */
+  private static final double STEP = 1e-2;
 
   @TempDir Path folder;
   private LanguageModel model;
@@ -126,6 +132,63 @@ class TeacherTest {
     long[] contentFree = model.tokenizer().encode("N/A");
     assertTrue(Math.abs(answers(plain, contentFree)[0][0] - 0.5) > 0.01, "nothing to correct");
     assertEquals(0.5, answers(task, contentFree)[0][0], TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Score.class)
+  void theGradientIsThatOfFiniteDifferences(Score score) {
+    float[] prior = {(float) Math.log(0.8), (float) Math.log(0.2)};
+    float[] weights = {1, 0, -0.5f, 2}; // two rows of two classes
+    TaskConfig task = TinyTeacher.task(score, NONE, 1.7, " this is");
+    try (Teacher teacher = Teacher.of(model, task).calibrated(prior);
+        NDManager manager = model.manager().newSubManager()) {
+      NDArray x = model.embeddings().lookup(manager, new long[][] {LONG, {40, 90, 33, 60, 71}});
+      float[] gradient = teacher.gradient(x, weights).toFloatArray();
+      double norm = 0;
+      for (float slope : gradient) {
+        norm += (double) slope * slope;
+      }
+      assertTrue(norm > 1e-3, "a gradient of nothing: " + norm);
+      SplittableRandom random = new SplittableRandom(2);
+      for (int direction = 0; direction < 5; direction++) {
+        float[] v = new float[gradient.length];
+        double expected = 0;
+        for (int i = 0; i < v.length; i++) {
+          v[i] = (float) (STEP * random.nextGaussian());
+          expected += gradient[i] * v[i];
+        }
+        NDArray by = manager.create(v, x.getShape());
+        double found =
+            (weighted(teacher, x.add(by), weights) - weighted(teacher, x.sub(by), weights)) / 2;
+        // A slope along such a direction has the deviation STEP · norm.
+        assertEquals(expected, found, 0.02 * STEP * Math.sqrt(norm));
+      }
+    }
+  }
+
+  private static double weighted(Teacher teacher, NDArray x, float[] weights) {
+    float[] g = teacher.probabilities(x).toFloatArray();
+    double sum = 0;
+    for (int i = 0; i < g.length; i++) {
+      sum += weights[i] * Math.log(g[i]);
+    }
+    return sum;
+  }
+
+  @Test
+  void aGradientLeavesNothingBehind() {
+    try (Teacher teacher = Teacher.of(model, TinyTeacher.task())) {
+      for (int call = 0; call < 3; call++) {
+        int before = model.manager().getManagedArrays().size();
+        try (NDManager manager = model.manager().newSubManager()) {
+          NDArray x = model.embeddings().lookup(manager, new long[][] {LONG});
+          assertEquals(x.getShape(), teacher.gradient(x, new float[] {1, 0}).getShape());
+          assertEquals(2, manager.getManagedArrays().size());
+        }
+        // The first call makes the decoder's kernels and an empty bias.
+        assertTrue(call == 0 || before == model.manager().getManagedArrays().size());
+      }
+    }
   }
 
   @Test
