@@ -3,7 +3,15 @@ package io.gnomon.config;
 import java.util.List;
 
 /** One way to classify a task's texts: a row of a suite's table. */
-public sealed interface ApproachConfig {
+public sealed interface ApproachConfig
+    permits ApproachConfig.Teacher,
+        ApproachConfig.Constant,
+        ApproachConfig.Projection,
+        ApproachConfig.Direct,
+        ApproachConfig.Distillation,
+        ApproachConfig.Synthetic,
+        ApproachConfig.Classical,
+        ApproachConfig.Taught {
   /** Changes to the suite's experiment for this approach. */
   default Settings set() {
     return Settings.NONE;

@@ -162,12 +162,12 @@ class KindsTest {
     assertEquals(List.of(), again.begun);
   }
 
-  /** Five steps a sitting, until nothing is left. */
+  /** Seven steps a sitting, until nothing is left. */
   private void resumes(String suite, String yaml, String task) throws IOException {
     Set<String> finished = new HashSet<>();
     Outcome outcome = new Outcome(0, 0, List.of(), 9);
     for (int sitting = 0; sitting < 20 && outcome.left() > 0; sitting++) {
-      Heard heard = Heard.forSteps(5);
+      Heard heard = Heard.forSteps(7);
       outcome = bench(heard, yaml, "broken").run(ALL);
       assertEquals(0, outcome.failed());
       assertEquals(finished.size() + heard.ended.size(), outcome.finished());
