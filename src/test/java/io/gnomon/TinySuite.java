@@ -3,6 +3,8 @@ package io.gnomon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * A suite of seconds: the embedded teacher, 60 of the embedded texts, students of some hundreds.
@@ -40,6 +42,32 @@ public final class TinySuite {
       """;
 
   private TinySuite() {}
+
+  /**
+   * Writes GoEmotions' three files with comments of a few words, which tell joy (17), joy and love
+   * (18) or sadness (25); returns their folder.
+   */
+  public static Path emotions(Path folder) throws IOException {
+    Path set = Files.createDirectories(folder.resolve("emotions"));
+    Files.writeString(set.resolve("train.tsv"), emotions(90, 5));
+    Files.writeString(set.resolve("dev.tsv"), emotions(30, 7));
+    Files.writeString(set.resolve("test.tsv"), emotions(60, 11));
+    return set;
+  }
+
+  private static String emotions(int rows, long seed) {
+    List<String> nouns = List.of("plot", "cast", "score", "end", "cut", "song", "day");
+    List<String> words = List.of("lovely\t17", "dearest\t17,18", "boring\t25");
+    SplittableRandom random = new SplittableRandom(seed);
+    StringBuilder tsv = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      String[] word = words.get(i % 3).split("\t", -1);
+      String noun = nouns.get(random.nextInt(nouns.size()));
+      String other = nouns.get(random.nextInt(nouns.size()));
+      tsv.append("a %s %s and %s %d\t%s\tid%d\n".formatted(word[0], noun, other, i, word[1], i));
+    }
+    return tsv.toString();
+  }
 
   /** Writes both files; returns the suite's. */
   public static Path write(Path folder) throws IOException {

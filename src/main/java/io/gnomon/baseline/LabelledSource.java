@@ -1,5 +1,6 @@
 package io.gnomon.baseline;
 
+import io.gnomon.baseline.Experiments.Given;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
@@ -32,10 +33,17 @@ final class LabelledSource implements TrainingSource {
   private final ExperimentConfig config;
   private final TextConfig.Labelled text;
   private final DataConfig data;
+  private final @Nullable Given given;
   private @Nullable LabelledSet read;
   private double preparation;
 
-  LabelledSource(ExperimentConfig config, TextConfig.Labelled text) {
+  /**
+   * A source of {@code text}.
+   *
+   * @param given the texts themselves; null has them read
+   */
+  LabelledSource(ExperimentConfig config, TextConfig.Labelled text, @Nullable Given given) {
+    this.given = given;
     this.config = config;
     this.text = text;
     this.data =
@@ -50,10 +58,14 @@ final class LabelledSource implements TrainingSource {
   @Override
   public void read() {
     long start = System.nanoTime();
+    this.read = given == null ? fitting() : given.texts();
+    this.preparation = TextTraining.since(start);
+  }
+
+  private LabelledSet fitting() {
     LabelledSet all = LabelledSets.read(data);
     LabelledSet fitting = config.task().multiLabel() ? all : all.withOneLabel();
-    this.read = text.limit() == 0 ? fitting : fitting.limit(text.limit());
-    this.preparation = TextTraining.since(start);
+    return text.limit() == 0 ? fitting : fitting.limit(text.limit());
   }
 
   @Override
@@ -77,7 +89,9 @@ final class LabelledSource implements TrainingSource {
     if (text.labels() == Labels.GOLD) {
       return Optional.of(gold(set, side.classes()));
     }
-    Optional<Labelling> answers = side.labels(setting.kept(), tokens, setting.listener());
+    Optional<Labelling> known = given == null ? Optional.empty() : given.answers();
+    Optional<Labelling> answers =
+        known.or(() -> side.labels(setting.kept(), tokens, setting.listener()));
     answers.ifPresent(it -> costs.put(TextTraining.LABELLING, it.seconds()));
     return answers.map(Labelling::g);
   }

@@ -17,21 +17,27 @@ final class Approaches {
   /**
    * All that can be run.
    *
+   * @param suite the suite's folder, where embeddings are kept
    * @param answers root of the teacher's kept answers to noise
    */
-  Approaches(Materials materials, Path answers) {
+  Approaches(Materials materials, SuiteFolder suite, Path answers) {
+    Approach student = new StudentApproach(materials, answers);
     this.byKind =
         Map.of(
             ApproachConfig.Teacher.class,
                 (cell, folder, listener) -> Optional.of(TeacherClassifier.load(cell)),
             ApproachConfig.Constant.class,
                 (cell, folder, listener) -> Optional.of(constant(cell, materials)),
-            ApproachConfig.Projection.class, new ProjectionApproach(answers));
+            ApproachConfig.Projection.class, student,
+            ApproachConfig.Direct.class, student,
+            ApproachConfig.Distillation.class, student,
+            ApproachConfig.Synthetic.class, student,
+            ApproachConfig.Classical.class, new ClassicalApproach(materials, suite.embeddings()));
   }
 
   private static Classifier constant(Cell cell, Materials materials) {
     LabelledSet test = materials.texts(cell).test();
-    return new ConstantClassifier(test.classIndices(cell.classes()), cell.classes().size());
+    return new ConstantClassifier(test.classIndicators(cell.classes()));
   }
 
   /** The approach of a cell. */

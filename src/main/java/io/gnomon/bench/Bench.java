@@ -39,7 +39,7 @@ public final class Bench {
     this.folder = SuiteFolder.of(results, suite.config().name());
     this.listener = listener;
     Materials materials = new Materials(folder.answers());
-    this.approaches = new Approaches(materials, results.resolve("answers"));
+    this.approaches = new Approaches(materials, folder, results.resolve("answers"));
     this.states = new CellStates(folder, materials, suite.config().seeds());
     this.run = new CellRun(materials, approaches, listener);
   }

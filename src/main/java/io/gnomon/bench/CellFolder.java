@@ -60,9 +60,13 @@ public record CellFolder(Path path) {
     delete(path);
   }
 
-  /** Removes the state that a finished run needs no more: it is three times the student's size. */
+  /**
+   * Removes what a finished run needs no more: its state, three times the student's size, and texts
+   * that its teacher wrote with the answers to them.
+   */
   void dropCheckpoint() {
     delete(run().checkpoint());
+    delete(path.resolve("answers"));
   }
 
   private static void delete(Path folder) {

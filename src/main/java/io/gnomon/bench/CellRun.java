@@ -1,6 +1,7 @@
 package io.gnomon.bench;
 
 import ai.djl.Device;
+import io.gnomon.bench.Judge.Answered;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.config.ApproachConfig;
 import io.gnomon.config.ConfigWriter;
@@ -36,7 +37,7 @@ final class CellRun {
     long start = System.nanoTime();
     // Before the cell's own clock and memory: these answers serve all cells of the task.
     Optional<double[][]> g = materials.answers(cell, Split.TEST, listener);
-    if (g.isEmpty()) {
+    if (g.isEmpty() || !readyToTune(cell)) {
       return Optional.empty();
     }
     TeacherSetup.threads(cell.experiment().runtime().threads());
@@ -52,22 +53,45 @@ final class CellRun {
     }
   }
 
+  /** False when it was stopped. */
+  private boolean readyToTune(Cell cell) {
+    boolean tunes = Judge.of(cell.experiment().task()).tunes();
+    return !tunes || materials.answers(cell, Split.DEV, listener).isPresent();
+  }
+
   private record Measured(
       Classifier.Making making, Map<String, Estimate> figures, Latency latency) {}
 
   private Measured measured(Cell cell, CellFolder folder, Classifier classifier, double[][] g) {
     LabelledSet test = materials.texts(cell).test();
-    List<String> texts = test.rows().stream().map(LabelledText::text).toList();
-    // The teacher's answers are there already, and take minutes to ask.
-    boolean teacher = cell.kind() instanceof ApproachConfig.Teacher;
-    double[][] h = teacher ? g : classifier.probabilities(texts);
-    requireProbabilities(cell, h, texts.size());
     Judge judge = Judge.of(cell.experiment().task());
     Map<String, Estimate> figures = new LinkedHashMap<>();
-    judge.figures(test, g, h).forEach((figure, value) -> figures.put(figure.key(), value));
+    Optional<Answered> dev = judge.tunes() ? dev(cell, classifier) : Optional.empty();
+    Judge.Verdict verdict = judge.verdict(answered(cell, classifier, test, g), dev);
+    verdict.figures().forEach((figure, value) -> figures.put(figure.key(), value));
     classifier.making().measured().forEach((figure, it) -> figures.put(figure.key(), it));
-    judge.predictions(test, h).write(folder.predictions());
-    return new Measured(classifier.making(), figures, Latency.of(classifier, texts));
+    verdict.kept().write(folder.predictions());
+    return new Measured(classifier.making(), figures, Latency.of(classifier, texts(test)));
+  }
+
+  private Optional<Answered> dev(Cell cell, Classifier classifier) {
+    LabelledSet dev = materials.texts(cell).dev();
+    return materials
+        .answers(cell, Split.DEV, listener)
+        .map(g -> answered(cell, classifier, dev, g));
+  }
+
+  private static Answered answered(
+      Cell cell, Classifier classifier, LabelledSet set, double[][] g) {
+    // The teacher's answers are there already, and take minutes to ask.
+    boolean teacher = cell.kind() instanceof ApproachConfig.Teacher;
+    double[][] h = teacher ? g : classifier.probabilities(texts(set));
+    requireProbabilities(cell, h, set.size());
+    return new Answered(set, g, h);
+  }
+
+  private static List<String> texts(LabelledSet set) {
+    return set.rows().stream().map(LabelledText::text).toList();
   }
 
   /** As many finite numbers as the task has classes: nothing outside its list can be chosen. */

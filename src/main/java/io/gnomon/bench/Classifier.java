@@ -8,6 +8,11 @@ public interface Classifier extends AutoCloseable {
   /** (N, K) the probabilities of the task's classes, in the texts' order. */
   double[][] probabilities(List<String> texts);
 
+  /** {@link #probabilities} with nothing read that was kept: what answering takes. */
+  default double[][] afresh(List<String> texts) {
+    return probabilities(texts);
+  }
+
   /** What making it took. */
   Making making();
 

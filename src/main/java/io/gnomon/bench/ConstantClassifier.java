@@ -5,16 +5,18 @@ import java.util.Map;
 
 /**
  * The floor: answers every text with the class shares of the test set. No constant labels more of
- * that set rightly.
+ * that set of one label a text rightly.
  */
 final class ConstantClassifier implements Classifier {
   private final double[] shares;
 
-  /** Counts (N) gold classes of K. */
-  ConstantClassifier(int[] gold, int classes) {
-    this.shares = new double[classes];
-    for (int k : gold) {
-      shares[k] += 1.0 / gold.length;
+  /** Counts labels, (N, K); of several labels a text each share is by itself. */
+  ConstantClassifier(boolean[][] gold) {
+    this.shares = new double[gold[0].length];
+    for (boolean[] row : gold) {
+      for (int k = 0; k < row.length; k++) {
+        shares[k] += row[k] ? 1.0 / gold.length : 0;
+      }
     }
   }
 

@@ -1,13 +1,22 @@
 package io.gnomon.bench;
 
+import io.gnomon.baseline.Experiments;
 import io.gnomon.config.ApproachConfig;
+import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.LoadedSuite;
+import io.gnomon.config.StudentConfig.Roberta;
 import io.gnomon.config.SuiteConfig;
+import io.gnomon.config.SuiteConfig.TextsConfig;
 import io.gnomon.config.TaskConfig;
+import io.gnomon.config.TextConfig;
+import io.gnomon.config.TextConfig.Generated;
+import io.gnomon.config.TextConfig.Labelled;
+import io.gnomon.config.TextConfig.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -40,7 +49,38 @@ public final class Grid {
 
   private static Cell cell(
       LoadedSuite suite, String name, ApproachConfig kind, String task, long seed) {
-    return new Cell(name, kind, suite.experiment(name, task, seed), suite.config().texts());
+    TextsConfig text = suite.config().texts();
+    ExperimentConfig plain = suite.experiment(name, task, seed);
+    ExperimentConfig own =
+        read(kind, text, plain).map(it -> Experiments.resolved(plain.withText(it))).orElse(plain);
+    return new Cell(name, kind, own, text);
+  }
+
+  /** The text that a student is trained on; none where it is on noise, or there is no student. */
+  private static Optional<TextConfig> read(
+      ApproachConfig kind, TextsConfig text, ExperimentConfig experiment) {
+    if (kind instanceof ApproachConfig.Direct) {
+      return Optional.of(labelled(Labels.GOLD, text, experiment));
+    }
+    if (kind instanceof ApproachConfig.Distillation) {
+      return Optional.of(labelled(Labels.TEACHER, text, experiment));
+    }
+    if (kind instanceof ApproachConfig.Synthetic it) {
+      int longest = Math.min(it.maxLength(), room(experiment));
+      return Optional.of(
+          new Generated(it.texts(), it.prompts(), longest, it.temperature(), it.topP()));
+    }
+    return Optional.empty();
+  }
+
+  private static Labelled labelled(Labels labels, TextsConfig text, ExperimentConfig experiment) {
+    int longest = Math.min(text.maxLength(), room(experiment));
+    return new Labelled(labels, null, text.train(), longest);
+  }
+
+  /** The student's positions behind the start vector. */
+  private static int room(ExperimentConfig experiment) {
+    return ((Roberta) experiment.student()).maxPositions() - 1;
   }
 
   /**

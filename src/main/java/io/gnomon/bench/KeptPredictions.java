@@ -1,14 +1,8 @@
 package io.gnomon.bench;
 
-import io.gnomon.checkpoint.AtomicFiles;
-import io.gnomon.checkpoint.FileProblem;
-import io.gnomon.config.InputException;
 import io.gnomon.evaluation.Predictions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,11 +11,10 @@ import java.util.List;
  * is base64 of {@code ⌈log₂ K⌉ + ⌈log₂ K⌉ + 6} bits a text. 25,000 texts of two classes take 34 kB,
  * and the same answers give the same bytes.
  */
-public final class KeptPredictions {
-  private static final String TITLE = "gnomon predictions 1";
+public final class KeptPredictions implements KeptAnswers {
+  static final String TITLE = "gnomon predictions 1";
   private static final int CONFIDENCE_BITS = 6;
   private static final int STEPS = (1 << CONFIDENCE_BITS) - 1;
-  private static final int LINE = 120;
 
   private final List<String> classes;
   private final int[] gold;
@@ -53,7 +46,7 @@ public final class KeptPredictions {
     return new KeptPredictions(classes, gold.clone(), predicted, confidence);
   }
 
-  /** K names. */
+  @Override
   public List<String> classes() {
     return classes;
   }
@@ -68,7 +61,7 @@ public final class KeptPredictions {
     return predicted.clone();
   }
 
-  /** (N) whether the class predicted is the gold one. */
+  @Override
   public boolean[] right() {
     boolean[] right = new boolean[gold.length];
     for (int i = 0; i < right.length; i++) {
@@ -83,16 +76,14 @@ public final class KeptPredictions {
     return least + (1 - least) * confidence[i] / STEPS;
   }
 
-  /** Writes the file. */
+  @Override
+  public boolean sameGold(KeptAnswers other) {
+    return other instanceof KeptPredictions same && Arrays.equals(gold, same.gold);
+  }
+
+  @Override
   public void write(Path file) {
-    StringBuilder text = new StringBuilder(TITLE).append('\n');
-    text.append("classes ").append(String.join("\t", classes)).append('\n');
-    text.append("texts ").append(gold.length).append('\n');
-    String packed = Base64.getEncoder().encodeToString(pack());
-    for (int at = 0; at < packed.length(); at += LINE) {
-      text.append(packed, at, Math.min(packed.length(), at + LINE)).append('\n');
-    }
-    AtomicFiles.writeString(file, text.toString());
+    new Packed(file, TITLE, classes, gold.length, pack()).write();
   }
 
   private byte[] pack() {
@@ -109,48 +100,26 @@ public final class KeptPredictions {
   /**
    * Reads the file.
    *
-   * @throws InputException when it is missing or not as {@link #write} left it
+   * @throws io.gnomon.config.InputException when it is missing or not as {@link #write} left it
    */
   public static KeptPredictions read(Path file) {
-    try {
-      List<String> lines = Files.readAllLines(file);
-      if (lines.size() < 4
-          || !lines.get(0).equals(TITLE)
-          || !lines.get(1).startsWith("classes ")
-          || !lines.get(2).matches("texts [0-9]{1,9}")) {
-        throw damaged(file, null);
-      }
-      List<String> classes = List.of(lines.get(1).substring("classes ".length()).split("\t", -1));
-      int texts = Integer.parseInt(lines.get(2).substring("texts ".length()));
-      byte[] packed = Base64.getDecoder().decode(String.join("", lines.subList(3, lines.size())));
-      return unpack(file, classes, texts, packed);
-    } catch (IOException e) {
-      throw FileProblem.reading(file, e);
-    } catch (IllegalArgumentException e) {
-      throw damaged(file, e);
+    Packed packed = Packed.read(file);
+    if (!packed.title().equals(TITLE)) {
+      throw packed.damaged();
     }
+    return unpack(packed);
   }
 
-  private static KeptPredictions unpack(Path file, List<String> classes, int texts, byte[] packed) {
-    int width = BitRow.width(classes.size());
-    if (packed.length != ((2L * width + CONFIDENCE_BITS) * texts + 7) / 8) {
-      throw damaged(file, null);
-    }
-    BitRow row = new BitRow(packed);
-    List<int[]> columns = new ArrayList<>(List.of(new int[texts], new int[texts], new int[texts]));
+  static KeptPredictions unpack(Packed packed) {
+    int width = BitRow.width(packed.classes().size());
+    BitRow row = packed.bits(2L * width + CONFIDENCE_BITS);
+    int texts = packed.texts();
+    List<int[]> columns = List.of(new int[texts], new int[texts], new int[texts]);
     for (int i = 0; i < texts; i++) {
       columns.get(0)[i] = row.next(width);
       columns.get(1)[i] = row.next(width);
       columns.get(2)[i] = row.next(CONFIDENCE_BITS);
     }
-    return new KeptPredictions(classes, columns.get(0), columns.get(1), columns.get(2));
-  }
-
-  private static InputException damaged(Path file, @org.jspecify.annotations.Nullable Throwable e) {
-    String line =
-        file
-            + ": expected predictions as gnomon bench writes them, found something else; delete"
-            + " the cell's folder to run it again";
-    return e == null ? new InputException(line) : new InputException(line, e);
+    return new KeptPredictions(packed.classes(), columns.get(0), columns.get(1), columns.get(2));
   }
 }

@@ -33,7 +33,7 @@ record Latency(Spread millisecondsPerText, Spread textsPerSecond) {
   }
 
   private static void all(Classifier classifier, List<String> texts) {
-    int answers = classifier.probabilities(texts).length;
+    int answers = classifier.afresh(texts).length;
     if (answers != texts.size()) {
       throw new IllegalStateException(answers + " answers to " + texts.size() + " texts");
     }

@@ -9,10 +9,12 @@ import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.DataConfig.Split;
 import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.InputException;
 import io.gnomon.config.SuiteConfig.TextsConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledText;
+import io.gnomon.experiment.Labelling;
 import io.gnomon.teacher.TeacherFolder;
 import io.gnomon.tensor.Devices;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ public final class Materials {
   private static final int CHUNK = 512;
 
   private static final String G = "g";
+  private static final String SECONDS = "seconds";
 
   private final Path answers;
   private final Map<String, String> teachers = new HashMap<>();
@@ -74,7 +77,11 @@ public final class Materials {
   /** All that decides the cell's result. */
   Fingerprint fingerprint(Cell cell) {
     String texts = sha256(cell, Split.TEST);
-    if (cell.kind().readsTrainingTexts()) {
+    boolean trains = cell.kind().readsTrainingTexts();
+    if (!trains && Judge.of(cell.experiment().task()).tunes()) {
+      texts = Sha256.ofText(texts + sha256(cell, Split.DEV));
+    }
+    if (trains) {
       texts = Sha256.ofText(texts + sha256(cell, Split.DEV) + sha256(cell, Split.TRAIN));
     }
     return Fingerprint.of(cell, teacher(cell.experiment()), texts);
@@ -101,6 +108,35 @@ public final class Materials {
    * @return empty when the listener said stop
    */
   public Optional<double[][]> answers(Cell cell, Split part, CellListener listener) {
+    return labels(cell, part, listener).map(Labelling::g);
+  }
+
+  /**
+   * The labels that the teacher gives a part of the task's texts under the task's rule of decision,
+   * (N, K); what is tuned is tuned on the dev texts.
+   *
+   * @return empty when the listener said stop
+   */
+  Optional<boolean[][]> decided(Cell cell, Split part, CellListener listener) {
+    Judge judge = Judge.of(cell.experiment().task());
+    return answers(cell, part, listener)
+        .flatMap(
+            g -> {
+              if (!judge.tunes()) {
+                return Optional.of(judge.decided(g, Optional.empty()));
+              }
+              boolean[][] gold = texts(cell).dev().classIndicators(cell.classes());
+              return answers(cell, Split.DEV, listener)
+                  .map(dev -> judge.decided(g, Optional.of(new Judge.Tuned(gold, dev))));
+            });
+  }
+
+  /**
+   * {@link #answers} with what they took when they were asked.
+   *
+   * @return empty when the listener said stop
+   */
+  Optional<Labelling> labels(Cell cell, Split part, CellListener listener) {
     LabelledSet set = texts(cell).of(part);
     Path file = answers.resolve(key(cell, part) + ".safetensors");
     if (Files.isRegularFile(file)) {
@@ -111,9 +147,10 @@ public final class Materials {
             .formatted(set.size(), part.name().toLowerCase(Locale.ROOT), cell.task()));
     List<String> texts = set.rows().stream().map(LabelledText::text).toList();
     try (TeacherClassifier teacher = TeacherClassifier.load(cell)) {
-      Optional<double[][]> g = asked(teacher, texts, listener);
-      g.ifPresent(rows -> keep(file, rows));
-      return g;
+      long start = System.nanoTime();
+      return asked(teacher, texts, listener)
+          .map(g -> new Labelling(g, (System.nanoTime() - start) / 1e9))
+          .map(labels -> kept(file, labels));
     }
   }
 
@@ -143,7 +180,7 @@ public final class Materials {
     return Sha256.ofText(text.toString()).substring(0, 16);
   }
 
-  private static double[][] read(Path file, int rows, int classes) {
+  private static Labelling read(Path file, int rows, int classes) {
     try (SafetensorsFile kept = SafetensorsFile.open(file)) {
       kept.require(G, rows, classes);
       float[] flat = kept.floats(G);
@@ -151,18 +188,33 @@ public final class Materials {
       for (int i = 0; i < flat.length; i++) {
         g[i / classes][i % classes] = flat[i];
       }
-      return g;
+      return new Labelling(g, seconds(file, kept.metadata()));
+    }
+  }
+
+  private static double seconds(Path file, Map<String, String> metadata) {
+    try {
+      return Double.parseDouble(metadata.getOrDefault(SECONDS, ""));
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          file
+              + ": expected kept answers with the seconds that they took, found a file without;"
+              + " delete it and the teacher is asked again",
+          e);
     }
   }
 
   /** The teacher answers in float32: nothing is lost. */
-  private static void keep(Path file, double[][] g) {
+  private static Labelling kept(Path file, Labelling labels) {
+    double[][] g = labels.g();
     int classes = g[0].length;
     float[] flat = new float[g.length * classes];
     for (int i = 0; i < flat.length; i++) {
       flat[i] = (float) g[i / classes][i % classes];
     }
     StoredTensor tensor = new StoredTensor(StoredType.F32, new long[] {g.length, classes}, flat);
-    SafetensorsWriter.write(file, Map.of(G, tensor), Map.of());
+    Map<String, String> metadata = Map.of(SECONDS, Double.toString(labels.seconds()));
+    SafetensorsWriter.write(file, Map.of(G, tensor), metadata);
+    return labels;
   }
 }

@@ -38,6 +38,11 @@ public record SuiteFolder(Path path) {
     return path.resolve("answers");
   }
 
+  /** Sentence embeddings of texts: safe to delete, and not committed. */
+  Path embeddings() {
+    return answers().resolve("embeddings");
+  }
+
   /** What one process holds while it runs a cell. */
   Path lock(Cell cell) {
     return path.resolve("running").resolve(cell.id());

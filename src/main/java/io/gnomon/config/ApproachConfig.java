@@ -1,7 +1,17 @@
 package io.gnomon.config;
 
+import java.util.List;
+
 /** One way to classify a task's texts: a row of a suite's table. */
-public sealed interface ApproachConfig {
+public sealed interface ApproachConfig
+    permits ApproachConfig.Teacher,
+        ApproachConfig.Constant,
+        ApproachConfig.Projection,
+        ApproachConfig.Direct,
+        ApproachConfig.Distillation,
+        ApproachConfig.Synthetic,
+        ApproachConfig.Classical,
+        ApproachConfig.Taught {
   /** Changes to the suite's experiment for this approach. */
   default Settings set() {
     return Settings.NONE;
@@ -94,6 +104,12 @@ public sealed interface ApproachConfig {
   record Synthetic(
       @Key(value = "changes to the experiment", byDefault = "{}") Settings set,
       @Key(value = "texts sampled from the teacher", byDefault = "2000", min = 1) int texts,
+      @Key(
+              value =
+                  "what the model goes on from, in turn; one with {class} counts once a class; the"
+                      + " task's prefix when empty",
+              byDefault = "[]")
+          List<String> prompts,
       @Key(value = "most tokens of a sampled text", byDefault = "64", min = 1) int maxLength,
       @Key(
               value = "divides the next-token logits",
@@ -128,25 +144,41 @@ public sealed interface ApproachConfig {
       @Key("what learns from it") Learner learner,
       @Key(value = "what it learns to answer", byDefault = "gold") Labels labels)
       implements ApproachConfig {
-    /** Features of a text. */
+    /** How a text becomes a vector. */
     public enum Features {
-      /** Words, weighted by TF-IDF. */
+      /** tf-idf of words. */
       TFIDF_WORD,
-      /** Words and character n-grams, weighted by TF-IDF. */
+      /** tf-idf of words and word pairs beside tf-idf of characters. */
       TFIDF_WORD_CHAR,
-      /** Words and pairs of words, hashed. */
-      BIGRAMS,
-      /** Sentence embeddings of MiniLM. */
+      /** Words and word pairs, hashed. */
+      TWO_GRAM,
+      /** Sentence embeddings by MiniLM. */
       EMBEDDINGS
     }
 
-    /** Learners. */
+    /** What learns to classify vectors. */
     public enum Learner {
-      LOGISTIC_REGRESSION,
-      SGD,
-      XGBOOST,
-      NEAREST_NEIGHBOURS,
-      MLP
+      /** Logistic regression with an L2 penalty, solved to its minimum. */
+      LOGISTIC_REGRESSION(false),
+      /** Logistic regression by averaged stochastic gradient descent. */
+      SGD(true),
+      /** Gradient-boosted trees. */
+      XGBOOST(false),
+      /** Votes of the nearest training texts. */
+      NEIGHBOURS(false),
+      /** One hidden layer. */
+      MLP(true);
+
+      private final boolean seeded;
+
+      Learner(boolean seeded) {
+        this.seeded = seeded;
+      }
+
+      /** Whether the seed matters; where not, every seed gives the same model. */
+      public boolean seeded() {
+        return seeded;
+      }
     }
 
     /** Where the labels come from. */
@@ -159,7 +191,7 @@ public sealed interface ApproachConfig {
 
     @Override
     public boolean seeded() {
-      return learner != Learner.LOGISTIC_REGRESSION && learner != Learner.NEAREST_NEIGHBOURS;
+      return learner.seeded();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.gnomon.config;
 
+import io.gnomon.config.ApproachConfig.Classical.Features;
+import io.gnomon.config.ApproachConfig.Classical.Learner;
 import io.gnomon.config.Checks.Fields;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +62,18 @@ final class SuiteChecks {
         fields.report("approaches." + name, "the name '" + name + "'", NAMES, null);
       }
     }
+    approaches.forEach((name, kind) -> classical(fields, "approaches." + name, kind));
     requireFloors(fields, approaches);
+  }
+
+  /** A hidden layer on 2²⁰ hashed columns would have more weights than memory has room for. */
+  private static void classical(Fields fields, String path, Object kind) {
+    if (kind instanceof ApproachConfig.Classical it
+        && it.features() == Features.TWO_GRAM
+        && it.learner() == Learner.MLP) {
+      String allowed = "embeddings or tf-idf beside mlp, or another learner";
+      fields.report(path + ".features", "two-gram beside learner: mlp", allowed, null);
+    }
   }
 
   /** Every table shows what it is measured against. */

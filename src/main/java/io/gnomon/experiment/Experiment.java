@@ -45,6 +45,7 @@ public final class Experiment {
   private final Path answers;
   private final ProjectionListener listener;
   private final TrainingSource source;
+  private double opening;
 
   /**
    * A projection of {@code config} that keeps its files in {@code folder}.
@@ -87,9 +88,20 @@ public final class Experiment {
    * @param step steps made
    * @param rows the whole trace
    * @param metrics as written to metrics.json; empty unless finished
+   * @param costs see {@link Training#costs}; empty unless finished
+   * @param opening seconds of this sitting that the source took until its batches were there
    */
   public record Result(
-      boolean finished, long step, List<TraceRow> rows, Map<String, Object> metrics) {}
+      boolean finished,
+      long step,
+      List<TraceRow> rows,
+      Map<String, Object> metrics,
+      Map<String, Double> costs,
+      double opening) {}
+
+  private Result stopped(long step, List<TraceRow> rows) {
+    return new Result(false, step, rows, Map.of(), Map.of(), opening);
+  }
 
   /**
    * Runs to the last step, or until the listener says stop.
@@ -171,10 +183,10 @@ public final class Experiment {
       side.prepare(listener::note);
       side.warnings().forEach(listener::note);
       Path own = keep ? answers : folder.path().resolve("answers");
+      long start = System.nanoTime();
       Optional<Training> training = source.open(new Setting(side, own, listener));
-      return training.isPresent()
-          ? project(side, training.get())
-          : new Result(false, 0, List.of(), Map.of());
+      opening = (System.nanoTime() - start) / 1e9;
+      return training.isPresent() ? project(side, training.get()) : stopped(0, List.of());
     }
   }
 
@@ -244,7 +256,7 @@ public final class Experiment {
       Projection.Outcome outcome = projection.run();
       return outcome.finished()
           ? finish(cast.student(), side, training, trace, file)
-          : new Result(false, outcome.step(), file.read(), Map.of());
+          : stopped(outcome.step(), file.read());
     }
   }
 
@@ -269,7 +281,7 @@ public final class Experiment {
     }
     metrics.putAll(training.costs());
     AtomicFiles.writeString(folder.metrics(), Json.write(metrics));
-    return new Result(true, config.training().steps(), rows, metrics);
+    return new Result(true, config.training().steps(), rows, metrics, training.costs(), opening);
   }
 
   /** The final numbers on the traced texts; h on them is N × K. */

@@ -1,6 +1,6 @@
 package io.gnomon.report;
 
-import io.gnomon.bench.KeptPredictions;
+import io.gnomon.bench.KeptAnswers;
 import io.gnomon.config.ApproachConfig;
 import io.gnomon.evaluation.Holm;
 import io.gnomon.evaluation.McNemar;
@@ -8,7 +8,6 @@ import io.gnomon.evaluation.PairedBootstrap;
 import io.gnomon.report.ApproachRow.Kept;
 import io.gnomon.report.SuiteCells.TaskRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,7 +52,7 @@ final class SuiteComparisons {
    * @param mean over seeds, text by text
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  private record Answers(String name, int[] gold, boolean[] first, double[] mean) {}
+  private record Answers(String name, KeptAnswers kept, boolean[] first, double[] mean) {}
 
   static List<Comparison> of(SuiteCells cells) {
     return cells.tasks().stream().flatMap(task -> of(task).stream()).toList();
@@ -65,7 +64,7 @@ final class SuiteComparisons {
       if (!(row.kind() instanceof ApproachConfig.Constant) && !row.finished().isEmpty()) {
         Answers own = answers(row);
         // Answers to other texts than the first approach's have nothing to be paired with.
-        if (all.isEmpty() || Arrays.equals(own.gold(), all.get(0).gold())) {
+        if (all.isEmpty() || own.kept().sameGold(all.get(0).kept())) {
           all.add(own);
         }
       }
@@ -74,21 +73,20 @@ final class SuiteComparisons {
   }
 
   private static Answers answers(ApproachRow row) {
-    List<KeptPredictions> all =
+    List<KeptAnswers> all =
         row.finished().stream()
-            .map((Kept cell) -> KeptPredictions.read(cell.folder().predictions()))
+            .map((Kept cell) -> KeptAnswers.read(cell.folder().predictions()))
             .toList();
-    KeptPredictions first = all.get(0);
-    List<KeptPredictions> seeds =
-        all.stream().filter(it -> Arrays.equals(it.gold(), first.gold())).toList();
-    double[] mean = new double[first.gold().length];
-    for (KeptPredictions seed : seeds) {
+    KeptAnswers first = all.get(0);
+    List<KeptAnswers> seeds = all.stream().filter(it -> it.sameGold(first)).toList();
+    double[] mean = new double[first.right().length];
+    for (KeptAnswers seed : seeds) {
       boolean[] right = seed.right();
       for (int i = 0; i < mean.length; i++) {
         mean[i] += right[i] ? 1.0 / seeds.size() : 0;
       }
     }
-    return new Answers(row.name(), first.gold(), first.right(), mean);
+    return new Answers(row.name(), first, first.right(), mean);
   }
 
   private static List<Comparison> compared(String task, List<Answers> all) {

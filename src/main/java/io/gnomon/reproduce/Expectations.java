@@ -25,6 +25,7 @@ public final class Expectations {
       List.of(
           Figure.ACCURACY,
           Figure.MACRO_F1,
+          Figure.MICRO_F1,
           Figure.AGREEMENT,
           Figure.ALPHA_TEXT,
           Figure.ALPHA_NOISE);

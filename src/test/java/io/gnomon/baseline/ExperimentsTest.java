@@ -195,7 +195,7 @@ class ExperimentsTest {
     assertThrows(
         IllegalArgumentException.class, () -> new Experiment(reads, run("x"), answers, listener));
     TextConfig.Labelled named = (TextConfig.Labelled) Objects.requireNonNull(reads.text());
-    LabelledSource text = new LabelledSource(reads, named);
+    LabelledSource text = new LabelledSource(reads, named, null);
     assertThrows(
         IllegalArgumentException.class,
         () -> new Experiment(projects, run("x"), answers, listener, text));

@@ -2,6 +2,7 @@ package io.gnomon.bench;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,6 +66,28 @@ class KeptPredictionsTest {
     Path again = folder.resolve("again.txt");
     read.write(again);
     assertEquals(-1, Files.mismatch(file, again));
+  }
+
+  /** Three labels there, three given: 6 bits a text, 12 in all, so 2 bytes. */
+  @Test
+  void severalLabelsByHand() throws IOException {
+    boolean[][] gold = {{true, false, true}, {false, true, false}};
+    boolean[][] given = {{true, false, true}, {false, true, true}};
+    Path file = folder.resolve("predictions.txt");
+    new KeptLabels(THREE, gold, given).write(file);
+    // 101 101 · 010 011 · 0000
+    String base64 =
+        java.util.Base64.getEncoder().encodeToString(new byte[] {(byte) 0b10110101, 0b00110000});
+    assertEquals(
+        "gnomon labels 1\nclasses a b\tc\td\ntexts 2\n" + base64 + "\n", Files.readString(file));
+    KeptAnswers read = KeptAnswers.read(file);
+    assertEquals(THREE, read.classes());
+    assertArrayEquals(new boolean[] {true, false}, read.right());
+    assertTrue(read.sameGold(new KeptLabels(THREE, gold, gold)));
+    assertFalse(read.sameGold(new KeptLabels(THREE, given, given)));
+    assertThrows(InputException.class, () -> KeptPredictions.read(file));
+    Files.writeString(file, Files.readString(file).replace("texts 2", "texts 5"));
+    assertThrows(InputException.class, () -> KeptAnswers.read(file));
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.gnomon.baseline.classical;
 
 import io.gnomon.baseline.TextModel;
+import io.gnomon.config.ApproachConfig.Classical.Features;
+import io.gnomon.config.ApproachConfig.Classical.Learner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,7 @@ public final class ClassicalModel implements TextModel {
               + texts.size());
     }
     long start = System.nanoTime();
-    FeatureMap map = features.fit(texts, settings);
+    FeatureMap map = FeatureMaps.fit(features, texts, settings);
     try {
       double fitted = since(start);
       Prepared prepared = map.prepare(texts);
@@ -66,7 +69,7 @@ public final class ClassicalModel implements TextModel {
       Classifier classifier =
           undecided.isEmpty()
               ? null
-              : learner.fit(prepared.rows(), undecided.of(targets), seed, settings);
+              : Learners.fit(learner, prepared.rows(), undecided.of(targets), seed, settings);
       return new ClassicalModel(
           map, undecided, classifier, fitted + prepared.seconds(), since(prepare));
     } catch (RuntimeException | Error e) {
@@ -81,18 +84,27 @@ public final class ClassicalModel implements TextModel {
 
   @Override
   public double[][] probabilities(List<String> texts) {
+    return answers(texts, features::prepare);
+  }
+
+  /** {@link #probabilities} with no vector read that was kept: what answering takes. */
+  public double[][] afresh(List<String> texts) {
+    return answers(texts, features::prepareAfresh);
+  }
+
+  private double[][] answers(List<String> texts, Function<List<String>, Prepared> prepare) {
     List<double[]> answers = new ArrayList<>(texts.size());
     for (int from = 0; from < texts.size(); from += CHUNK) {
       List<String> chunk = texts.subList(from, Math.min(from + CHUNK, texts.size()));
-      answers.addAll(Arrays.asList(answer(chunk)));
+      answers.addAll(Arrays.asList(answer(chunk, prepare)));
     }
     return answers.toArray(new double[0][]);
   }
 
-  private double[][] answer(List<String> texts) {
+  private double[][] answer(List<String> texts, Function<List<String>, Prepared> prepare) {
     double[][] answers = new double[texts.size()][];
     double[][] learned =
-        classifier == null ? null : classifier.probabilities(features.prepare(texts).rows());
+        classifier == null ? null : classifier.probabilities(prepare.apply(texts).rows());
     for (int i = 0; i < answers.length; i++) {
       answers[i] = learned == null ? undecided.certain() : undecided.whole(learned[i]);
     }

@@ -24,6 +24,11 @@ interface Embedder extends AutoCloseable {
   /** The vectors of {@code texts}, each a function of its text alone. */
   Embedded embed(List<String> texts);
 
+  /** {@link #embed}, with nothing read that was kept. */
+  default Embedded embedAfresh(List<String> texts) {
+    return embed(texts);
+  }
+
   /** D. */
   int width();
 

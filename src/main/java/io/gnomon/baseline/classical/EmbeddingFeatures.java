@@ -8,8 +8,16 @@ import java.util.stream.IntStream;
 record EmbeddingFeatures(Embedder embedder) implements FeatureMap {
   @Override
   public Prepared prepare(List<String> texts) {
-    Embedder.Embedded embedded = embedder.embed(texts);
-    int[][] columns = new int[texts.size()][];
+    return rows(embedder.embed(texts));
+  }
+
+  @Override
+  public Prepared prepareAfresh(List<String> texts) {
+    return rows(embedder.embedAfresh(texts));
+  }
+
+  private Prepared rows(Embedder.Embedded embedded) {
+    int[][] columns = new int[embedded.vectors().length][];
     Arrays.fill(columns, IntStream.range(0, embedder.width()).toArray());
     return new Prepared(
         new Rows(embedder.width(), columns, embedded.vectors()), embedded.seconds());

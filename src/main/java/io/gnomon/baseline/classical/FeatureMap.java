@@ -7,6 +7,11 @@ interface FeatureMap extends AutoCloseable {
   /** The vectors of {@code texts}, all of one width. */
   Prepared prepare(List<String> texts);
 
+  /** {@link #prepare}, with nothing read that was kept. */
+  default Prepared prepareAfresh(List<String> texts) {
+    return prepare(texts);
+  }
+
   /** How many numbers it stores. */
   long numbers();
 

@@ -48,6 +48,11 @@ final class KeptEmbeddings implements Embedder {
     return new Embedded(vectors.toArray(new float[0][]), seconds);
   }
 
+  @Override
+  public Embedded embedAfresh(List<String> texts) {
+    return model.embed(texts);
+  }
+
   private Embedded block(List<String> texts) {
     if (texts.size() < FEWEST) {
       return model.embed(texts);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.Messages;
+import io.gnomon.config.ApproachConfig.Classical.Features;
+import io.gnomon.config.ApproachConfig.Classical.Learner;
 import io.gnomon.config.InputException;
 import io.gnomon.tensor.Devices;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.gnomon.baseline.classical;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gnomon.Shared;
+import io.gnomon.config.ApproachConfig.Classical.Features;
+import io.gnomon.config.ApproachConfig.Classical.Learner;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.DataConfig.Split;
 import io.gnomon.data.LabelledSet;
