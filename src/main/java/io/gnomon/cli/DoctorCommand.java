@@ -57,11 +57,15 @@ final class DoctorCommand implements Callable<Integer> {
     if (json) {
       console.out().println(toJson(new Answer(facts, diagnosis, plan)));
     } else {
-      DoctorText.lines(facts, diagnosis).forEach(console.out()::println);
+      boolean fits = plan == null || plan.fits();
+      DoctorText.lines(facts, diagnosis, fits).forEach(console.out()::println);
       if (plan != null) {
         console.out().printf("%nmemory of %s:%n", file);
         plan.lines().forEach(console.out()::println);
       }
+    }
+    if (plan != null) {
+      plan.require(); // says what a run would say
     }
     return facts.libtorch().failure() == null ? ExitCode.OK : ExitCode.FAILURE;
   }

@@ -11,7 +11,7 @@ import java.util.Locale;
 final class DoctorText {
   private DoctorText() {}
 
-  static List<String> lines(DoctorFacts facts, Diagnosis diagnosis) {
+  static List<String> lines(DoctorFacts facts, Diagnosis diagnosis, boolean fits) {
     List<String> lines = new ArrayList<>();
     machine(lines, facts.machine());
     libtorch(lines, facts.libtorch(), diagnosis.source());
@@ -29,7 +29,10 @@ final class DoctorText {
                 lines.add(
                     line("precision: auto", choice.value(), "on " + device + ": " + choice.why())));
     lines.add("");
-    lines.addAll(diagnosis.advice().isEmpty() ? List.of("All is well.") : diagnosis.advice());
+    lines.addAll(diagnosis.advice());
+    if (diagnosis.advice().isEmpty() && fits) {
+      lines.add("All is well.");
+    }
     return lines;
   }
 

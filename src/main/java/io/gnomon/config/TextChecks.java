@@ -19,7 +19,8 @@ final class TextChecks {
     }
     DataConfig train = text.set(task).orElse(null);
     if (train == null) {
-      String found = task.data() == null ? "no training set" : "no other part of a table";
+      String found =
+          task.data() == null ? "no training set" : "a task whose table has no train split";
       fields.report("text.data", found, "a labelled set to train on", null);
     } else if (task.data() != null && train.sameTexts(task.data())) {
       boolean named = text.data() != null;

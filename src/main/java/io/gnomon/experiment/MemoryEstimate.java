@@ -111,6 +111,17 @@ final class MemoryEstimate {
             batch * (length + 1) * perPosition * encoder.layers() * FLOAT));
   }
 
+  /**
+   * What a step in mixed precision holds of the weights besides; its activations are fewer bytes.
+   */
+  static Item narrowed(StudentShape shape) {
+    long numbers = shape.parameters().values().stream().mapToLong(Shape::size).sum();
+    return new Item(
+        "student's weights in bf16",
+        count(numbers) + " numbers, beside those in fp32",
+        numbers * Precision.BF16.bytes());
+  }
+
   private static String count(long numbers) {
     return String.format(Locale.ROOT, "%,d", numbers);
   }

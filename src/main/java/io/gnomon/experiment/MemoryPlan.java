@@ -3,6 +3,7 @@ package io.gnomon.experiment;
 import ai.djl.Device;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
+import io.gnomon.config.StudentConfig;
 import io.gnomon.config.TeacherConfig;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.student.Student;
@@ -86,12 +87,23 @@ public record MemoryPlan(
         new ArrayList<>(
             MemoryEstimate.student(
                 Student.shape(config.student(), shape.hidden(), classes), size, length));
+    if (products(config) != Precision.FP32) {
+      others.add(MemoryEstimate.narrowed(Student.shape(config.student(), shape.hidden(), classes)));
+    }
     if (MemoryEstimate.asksGradients(config.sampler())) {
       others.add(MemoryEstimate.gradients(shape, precision, (long) size * (length + prompt)));
     }
     Device device = Devices.of(config.runtime().device());
     Batch batch = new Batch(size, length + prompt, config.task().multiLabel());
     return of(device, capacity, config.teacher(), shape, others, batch);
+  }
+
+  /** What the student's products are made in. */
+  private static Precision products(ExperimentConfig config) {
+    Device device = Devices.of(config.runtime().device());
+    return config.student() instanceof StudentConfig.Roberta roberta
+        ? Devices.precision(roberta.precision(), device)
+        : Precision.FP32;
   }
 
   private static int longest(ExperimentConfig config) {

@@ -61,7 +61,7 @@ final class TraceJson {
     try {
       return MAPPER.readTree(line);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("not a whole JSON object", e);
     }
   }
 
