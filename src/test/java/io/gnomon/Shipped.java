@@ -18,6 +18,7 @@ public final class Shipped {
       List.of(
           List.of("teacher.path=embedded:pocket"),
           List.of("path=embedded:pocket"),
+          List.of("from=embedded:pocket"),
           List.of("set.teacher.path=embedded:pocket"));
 
   private Shipped() {}

@@ -33,7 +33,7 @@ public final class TinySuite {
         - from: tasks/goemotions-binary
           data: {kind: table, path: "embedded:goemotions-slice.tsv"}
       seeds: [1, 2]
-      text: {test: 60, max_length: 16}
+      texts: {test: 60, max_length: 16}
       approaches:
         teacher: {kind: teacher}
         constant: {kind: constant}

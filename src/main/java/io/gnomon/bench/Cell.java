@@ -2,7 +2,7 @@ package io.gnomon.bench;
 
 import io.gnomon.config.ApproachConfig;
 import io.gnomon.config.ExperimentConfig;
-import io.gnomon.config.SuiteConfig.TextConfig;
+import io.gnomon.config.SuiteConfig.TextsConfig;
 import java.util.List;
 
 /**
@@ -14,7 +14,7 @@ import java.util.List;
  * @param text how much text is read
  */
 public record Cell(
-    String approach, ApproachConfig kind, ExperimentConfig experiment, TextConfig text) {
+    String approach, ApproachConfig kind, ExperimentConfig experiment, TextsConfig text) {
   /** The task's name. */
   public String task() {
     return experiment.task().name();

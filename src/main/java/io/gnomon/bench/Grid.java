@@ -7,8 +7,9 @@ import io.gnomon.config.InputException;
 import io.gnomon.config.LoadedSuite;
 import io.gnomon.config.StudentConfig.Roberta;
 import io.gnomon.config.SuiteConfig;
-import io.gnomon.config.SuiteConfig.TextConfig;
+import io.gnomon.config.SuiteConfig.TextsConfig;
 import io.gnomon.config.TaskConfig;
+import io.gnomon.config.TextConfig;
 import io.gnomon.config.TextConfig.Generated;
 import io.gnomon.config.TextConfig.Labelled;
 import io.gnomon.config.TextConfig.Labels;
@@ -48,7 +49,7 @@ public final class Grid {
 
   private static Cell cell(
       LoadedSuite suite, String name, ApproachConfig kind, String task, long seed) {
-    TextConfig text = suite.config().text();
+    TextsConfig text = suite.config().texts();
     ExperimentConfig plain = suite.experiment(name, task, seed);
     ExperimentConfig own =
         read(kind, text, plain).map(it -> Experiments.resolved(plain.withText(it))).orElse(plain);
@@ -56,8 +57,8 @@ public final class Grid {
   }
 
   /** The text that a student is trained on; none where it is on noise, or there is no student. */
-  private static Optional<io.gnomon.config.TextConfig> read(
-      ApproachConfig kind, TextConfig text, ExperimentConfig experiment) {
+  private static Optional<TextConfig> read(
+      ApproachConfig kind, TextsConfig text, ExperimentConfig experiment) {
     if (kind instanceof ApproachConfig.Direct) {
       return Optional.of(labelled(Labels.GOLD, text, experiment));
     }
@@ -72,7 +73,7 @@ public final class Grid {
     return Optional.empty();
   }
 
-  private static Labelled labelled(Labels labels, TextConfig text, ExperimentConfig experiment) {
+  private static Labelled labelled(Labels labels, TextsConfig text, ExperimentConfig experiment) {
     int longest = Math.min(text.maxLength(), room(experiment));
     return new Labelled(labels, null, text.train(), longest);
   }

@@ -10,7 +10,7 @@ import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.DataConfig.Split;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
-import io.gnomon.config.SuiteConfig.TextConfig;
+import io.gnomon.config.SuiteConfig.TextsConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledText;
@@ -43,7 +43,7 @@ public final class Materials {
   private @Nullable Held held;
 
   private record Held(
-      TaskConfig task, TextConfig text, TaskTexts texts, Map<Split, String> sha256) {}
+      TaskConfig task, TextsConfig text, TaskTexts texts, Map<Split, String> sha256) {}
 
   /**
    * Materials whose answers lie in a folder.

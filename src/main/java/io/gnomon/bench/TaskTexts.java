@@ -4,7 +4,7 @@ import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.DataConfig.Split;
 import io.gnomon.config.InputException;
-import io.gnomon.config.SuiteConfig.TextConfig;
+import io.gnomon.config.SuiteConfig.TextsConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledSets;
@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskTexts {
   private final TaskConfig task;
-  private final TextConfig text;
+  private final TextsConfig text;
   private final Judge judge;
   private @Nullable LabelledSet test;
   private @Nullable LabelledSet dev;
   private @Nullable LabelledSet train;
 
-  TaskTexts(TaskConfig task, TextConfig text) {
+  TaskTexts(TaskConfig task, TextsConfig text) {
     this.task = task;
     this.text = text;
     this.judge = Judge.of(task);

@@ -2,7 +2,7 @@ package io.gnomon.bench;
 
 import io.gnomon.checkpoint.SafetensorsFolder;
 import io.gnomon.config.ExperimentConfig;
-import io.gnomon.config.SuiteConfig.TextConfig;
+import io.gnomon.config.SuiteConfig.TextsConfig;
 import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.experiment.TeacherSetup;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class TeacherClassifier implements Classifier {
     return new TeacherClassifier(setup, longest(cell.text(), setup), making);
   }
 
-  private static int longest(TextConfig text, TeacherSetup setup) {
+  private static int longest(TextsConfig text, TeacherSetup setup) {
     return Math.min(text.maxLength(), setup.teacher().maxInput());
   }
 
@@ -43,7 +43,7 @@ final class TeacherClassifier implements Classifier {
   record Lessons(double seconds, long samples, long learned, long shared) {}
 
   /** The model that lessons left, which is {@code experiment}'s teacher. */
-  static TeacherClassifier taught(ExperimentConfig experiment, TextConfig text, Lessons lessons) {
+  static TeacherClassifier taught(ExperimentConfig experiment, TextsConfig text, Lessons lessons) {
     Making making =
         new Making(
             Map.of(),

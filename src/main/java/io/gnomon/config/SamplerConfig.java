@@ -139,7 +139,8 @@ public sealed interface SamplerConfig
           int topics,
       @Key(
               value =
-                  "largest share of positions that repeat; each sequence draws its own from 0 to this",
+                  "largest share of positions that repeat; each sequence draws its own from 0 to"
+                      + " this",
               byDefault = "0.8",
               min = 0,
               max = 1)
@@ -179,7 +180,8 @@ public sealed interface SamplerConfig
           int topics,
       @Key(
               value =
-                  "largest share of positions that repeat; each sequence draws its own from 0 to this",
+                  "largest share of positions that repeat; each sequence draws its own from 0 to"
+                      + " this",
               byDefault = "0.8",
               min = 0,
               max = 1)
@@ -220,14 +222,6 @@ public sealed interface SamplerConfig
               max = 1024)
           int anchors,
       @Key(
-              value =
-                  "largest share of a direction that is the teacher's own for a class; each sequence"
-                      + " draws class and share; 0 asks no teacher",
-              byDefault = "0",
-              min = 0,
-              max = 1)
-          double steer,
-      @Key(
               value = "most tokens a sequence repeats beside; each draws 1 to this many",
               byDefault = "4",
               min = 1,
@@ -235,7 +229,8 @@ public sealed interface SamplerConfig
           int topics,
       @Key(
               value =
-                  "largest share of positions that repeat; each sequence draws its own from 0 to this",
+                  "largest share of positions that repeat; each sequence draws its own from 0 to"
+                      + " this",
               byDefault = "0",
               min = 0,
               max = 1)
@@ -250,13 +245,8 @@ public sealed interface SamplerConfig
           double offset)
       implements SamplerConfig {
     @Override
-    public boolean asksTeacher() {
-      return steer > 0;
-    }
-
-    @Override
     public Discourse withLength(LengthConfig other) {
-      return new Discourse(other, strength, anchors, steer, topics, share, prior, exponent, offset);
+      return new Discourse(other, strength, anchors, topics, share, prior, exponent, offset);
     }
   }
 
@@ -272,8 +262,8 @@ public sealed interface SamplerConfig
       @Key(value = "steps of gradient ascent", byDefault = "1", min = 1, max = 1000) int steps,
       @Key(
               value =
-                  "length of a step: root mean square over a sequence's coordinates, in units of the"
-                      + " embedding table's",
+                  "length of a step: root mean square over a sequence's coordinates, in units of"
+                      + " the embedding table's",
               byDefault = "0.5",
               min = 0,
               max = 100,

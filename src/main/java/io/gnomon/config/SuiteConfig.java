@@ -12,7 +12,7 @@ public record SuiteConfig(
         List<TaskConfig> tasks,
     @Key(value = "seeds, each a cell for every approach that one matters to", min = 0)
         List<Long> seeds,
-    @Key(value = "how much text is read", byDefault = "{}") TextConfig text,
+    @Key(value = "how much text is read", byDefault = "{}") TextsConfig texts,
     @Key(value = "changes to the experiment for every cell", byDefault = "{}") Settings set,
     @Key("the ways compared, by name; the set of each is put over the suite's own")
         Map<String, ApproachConfig> approaches,
@@ -26,7 +26,7 @@ public record SuiteConfig(
         Map<String, Map<String, Double>> printed) {
 
   /** How much of each part of a set is read, and how much of each text. */
-  public record TextConfig(
+  public record TextsConfig(
       @Key(
               value = "training texts, class by class in proportion; 0 takes all",
               byDefault = "0",

@@ -134,7 +134,7 @@ final class SuiteReading {
 
   /** A student that is trained must have positions for the texts it is tested on. */
   private void room(String approach, ExperimentConfig experiment, Problems problems) {
-    int longest = suite.text().maxLength();
+    int longest = suite.texts().maxLength();
     boolean trained =
         Objects.requireNonNull(suite.approaches().get(approach), approach).trainsStudent();
     if (trained
@@ -144,7 +144,7 @@ final class SuiteReading {
       problems.at(
           "student.max_positions",
           it.maxPositions() + " positions",
-          "at least text.max_length + 1 = " + (longest + 1) + ", for the start vector",
+          "at least texts.max_length + 1 = " + (longest + 1) + ", for the start vector",
           Integer.toString(longest + 1));
     }
   }

@@ -16,9 +16,8 @@ import java.util.SplittableRandom;
  * hears alike come together, so that a text moves it further than as many independent words do.
  *
  * <p>c is a sum of some tokens' embeddings with normal weights, so that directions in which the
- * table is wide come often; a share of it may be the teacher's own direction for a class (see
- * {@link Steering}). κ is uniform on [0, {@code strength}]. Beside them a share of positions,
- * uniform on [0, {@code share}], repeats a few tokens as {@link Bursty} does.
+ * table is wide come often. κ is uniform on [0, {@code strength}]. Beside them a share of
+ * positions, uniform on [0, {@code share}], repeats a few tokens as {@link Bursty} does.
  */
 public final class Discourse implements Sampler {
   private final Draws draws;
@@ -27,7 +26,6 @@ public final class Discourse implements Sampler {
   private final double[] logPrior;
   private final HostTable centred;
   private final SamplerConfig.Discourse config;
-  private final Steering steering;
 
   Discourse(Draws draws, TeacherView view, SamplerConfig.Discourse config) {
     this.draws = draws;
@@ -39,8 +37,6 @@ public final class Discourse implements Sampler {
             .map(Math::log)
             .toArray();
     this.centred = new HostTable(table, ids, true, false);
-    TokenPrior prior = TokenPrior.of(config.prior(), view, config.exponent(), config.offset());
-    this.steering = new Steering(view, new Tokens(draws, table, prior), centred);
   }
 
   @Override
@@ -61,9 +57,6 @@ public final class Discourse implements Sampler {
     for (int row = 0; row < batch; row++) {
       float[] own = Arrays.copyOfRange(scores, row * ids.length, (row + 1) * ids.length);
       Scores.standardize(own);
-      if (config.steer() > 0) {
-        steering.mix(own, config.steer() * random.nextDouble(), random);
-      }
       fill(rows[row], cumulative(own, config.strength() * random.nextDouble()), random);
     }
     return rows;

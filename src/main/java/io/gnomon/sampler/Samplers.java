@@ -41,9 +41,6 @@ public final class Samplers {
       view.requireTask("labelled");
       return new Labelled(draws, view, labelled);
     } else if (config instanceof SamplerConfig.Discourse discourse) {
-      if (discourse.steer() > 0) {
-        view.requireTask("discourse with steer");
-      }
       return new Discourse(draws, view, discourse);
     } else if (config instanceof SamplerConfig.Sharpened sharpened) {
       view.requireTask("sharpened");

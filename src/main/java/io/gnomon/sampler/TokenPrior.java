@@ -19,17 +19,21 @@ public final class TokenPrior {
   private final double[] cumulative;
 
   private TokenPrior(int[] ids, double[] weights) {
-    if (ids.length == 0) {
-      throw new InputException(
-          "sampler: the tokenizer leaves no token to draw: all its ids are special or unused;"
-              + " choose a sampler without tokens (uniform, gaussian)");
-    }
+    requireTokens(ids);
     this.ids = ids.clone();
     this.cumulative = new double[weights.length];
     double sum = 0; // from the front: another order would round otherwise
     for (int rank = 0; rank < weights.length; rank++) {
       sum += weights[rank];
       cumulative[rank] = sum;
+    }
+  }
+
+  private static void requireTokens(int[] ids) {
+    if (ids.length == 0) {
+      throw new InputException(
+          "sampler: the tokenizer leaves no token to draw: all its ids are special or unused;"
+              + " choose a sampler without tokens (uniform, gaussian)");
     }
   }
 
@@ -56,6 +60,7 @@ public final class TokenPrior {
   /** The weight of each of the view's tokens, in their order. */
   static double[] weights(Prior prior, TeacherView view, double exponent, double offset) {
     int[] tokens = view.tokensByRank();
+    requireTokens(tokens);
     return switch (prior) {
       case UNIFORM -> zipfWeights(tokens.length, 0, 0);
       case ZIPF -> zipfWeights(tokens.length, exponent, offset);

@@ -147,8 +147,8 @@ public final class Teacher implements AutoCloseable {
     if (prompt.length() >= positions) {
       throw new InputException(
           String.format(
-              "task %s: expected a prompt of fewer tokens than the teacher's %d positions, found %d;"
-                  + " shorten prefix or suffix",
+              "task %s: expected a prompt of fewer tokens than the teacher's %d positions, found"
+                  + " %d; shorten prefix or suffix",
               task.name(), positions, prompt.length()));
     }
   }

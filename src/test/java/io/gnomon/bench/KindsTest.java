@@ -30,7 +30,7 @@ class KindsTest {
   private static final String APPROACHES =
       """
       seeds: [1]
-      text: {dev: 30, test: 60, max_length: 16}
+      texts: {dev: 30, test: 60, max_length: 16}
       approaches:
         teacher: {kind: teacher}
         constant: {kind: constant}

@@ -267,7 +267,8 @@ class AskCommandTest {
   @Test
   void aTeacherOfNoName() {
     assertEquals(
-        "TEACHER teachers/poket: no part 'teachers/poket'; allowed: teachers/pocket; did you mean"
+        "TEACHER teachers/poket: no part 'teachers/poket'; allowed: teachers/pocket,"
+            + " teachers/tagger; did you mean"
             + " 'teachers/pocket'?",
         refusal("ask", "teachers/poket", "good"));
   }

@@ -64,7 +64,7 @@ class BrokenInputsTest {
             b -> {},
             RUN + " --set teacher=teachers/poket",
             "--set teacher=teachers/poket: teacher: no part 'teachers/poket'; allowed: "
-                + "teachers/pocket; did you mean 'teachers/pocket'?"),
+                + "teachers/pocket, teachers/tagger; did you mean 'teachers/pocket'?"),
         new Refusal(
             "circle of references",
             b -> {
@@ -152,7 +152,8 @@ class BrokenInputsTest {
             },
             RUN + " --set sampler.kind=gausian",
             "--set sampler.kind=gausian: sampler.kind: the text 'gausian'; allowed: "
-                + "uniform, gaussian, tokens, mixture, bursty; did you mean "
+                + "uniform, gaussian, tokens, mixture, bursty, labelled, discourse, "
+                + "sharpened, balanced, blend; did you mean "
                 + "'gaussian'?\nx.yaml:10: training.steps: 0; allowed: an integer of at "
                 + "least 1\nx.yaml:11: trace.prob: unknown key; allowed: every, probe, text; "
                 + "did you mean 'probe'?"));
@@ -452,6 +453,6 @@ class BrokenInputsTest {
             b -> {},
             "ask @/reviews.csv a",
             "reviews.csv:1: no part 'text,label a good film,positive a bad "
-                + "film,negative a dull one,negative'; allowed: teachers/pocket"));
+                + "film,negative a dull one,negative'; allowed: teachers/pocket, teachers/tagger"));
   }
 }

@@ -214,7 +214,8 @@ class EvaluateTeacherTest {
             refusal(
                 "no such teacher",
                 "evaluate --teacher teachers/poket --task @/tiny.yaml",
-                "--teacher teachers/poket: no part 'teachers/poket'; allowed: teachers/pocket; did"
+                "--teacher teachers/poket: no part 'teachers/poket'; allowed: teachers/pocket,"
+                    + " teachers/tagger; did"
                     + " you mean 'teachers/pocket'?"),
             new Refusal(
                 "a task without a set",

@@ -95,7 +95,7 @@ class SuiteConfigTest {
     assertEquals(
         List.of(
             "base.yaml:4 (for goemotions-binary/uniform): student.max_positions: 29 positions;"
-                + " allowed: at least text.max_length + 1 = 30, for the start vector; did you mean"
+                + " allowed: at least texts.max_length + 1 = 30, for the start vector; did you mean"
                 + " '30'?"),
         problems(TinySuite.SUITE.replace("max_length: 16", "max_length: 29")));
   }

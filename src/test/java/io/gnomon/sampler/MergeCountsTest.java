@@ -1,7 +1,10 @@
 package io.gnomon.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+import io.gnomon.teacher.EmbeddingSpace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +41,24 @@ class MergeCountsTest {
     MergeCounts counts = new MergeCounts(6, merges, 0, 0);
     assertEquals(0.1, counts.of(2));
     assertEquals(1, counts.of(5));
+  }
+
+  @Test
+  void ofTheEmbeddedTokenizerWholeWordsAreOftenAndFragmentsSeldom() {
+    try (EmbeddingSpace space = EmbeddingSpace.open("embedded:pocket", Device.cpu())) {
+      MergeCounts counts =
+          new MergeCounts(
+              space.embeddings().size(), space.tokenizer().vocabulary().merges(), 0.5, 0);
+      double the = counts.of(token(space, " the"));
+      double good = counts.of(token(space, " good"));
+      double th = counts.of(token(space, " th"));
+      assertTrue(the > 5 * good && good > 5 * th, the + ", " + good + ", " + th);
+    }
+  }
+
+  private static int token(EmbeddingSpace space, String text) {
+    long[] ids = space.tokenizer().encode(text);
+    assertEquals(1, ids.length);
+    return (int) ids[0];
   }
 }

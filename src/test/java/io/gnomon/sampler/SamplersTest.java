@@ -65,7 +65,7 @@ final class SamplersTest {
         new SamplerConfig.Mixture(LENGTH, 3, 0.5, Prior.ZIPF, 1, 2.7),
         new SamplerConfig.Bursty(LENGTH, 4, 0.8, 1, 300),
         new SamplerConfig.Labelled(LENGTH, 7, 4, 0.8, 1, 300),
-        new SamplerConfig.Discourse(LENGTH, 3, 2, 0.5, 4, 0.4, Prior.ZIPF, 1, 300),
+        new SamplerConfig.Discourse(LENGTH, 3, 2, 4, 0.4, Prior.ZIPF, 1, 300),
         new SamplerConfig.Sharpened(LENGTH, BURSTY, 2, 0.5, false),
         new SamplerConfig.Sharpened(LENGTH, BURSTY, 1, 0.5, true),
         new SamplerConfig.Balanced(LENGTH, BURSTY, 3),
