@@ -1,11 +1,8 @@
 package io.gnomon.bench;
 
 import io.gnomon.config.ApproachConfig;
-import io.gnomon.config.InputException;
-import io.gnomon.config.Kind;
 import io.gnomon.data.LabelledSet;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,14 +22,21 @@ final class Approaches {
     this.byKind =
         Map.of(
             ApproachConfig.Teacher.class,
-                (cell, folder, listener) -> Optional.of(TeacherClassifier.load(cell)),
+            (cell, folder, listener) -> Optional.of(TeacherClassifier.load(cell)),
             ApproachConfig.Constant.class,
-                (cell, folder, listener) -> Optional.of(constant(cell, materials)),
-            ApproachConfig.Projection.class, student,
-            ApproachConfig.Direct.class, student,
-            ApproachConfig.Distillation.class, student,
-            ApproachConfig.Synthetic.class, student,
-            ApproachConfig.Classical.class, new ClassicalApproach(materials, suite.embeddings()));
+            (cell, folder, listener) -> Optional.of(constant(cell, materials)),
+            ApproachConfig.Projection.class,
+            student,
+            ApproachConfig.Direct.class,
+            student,
+            ApproachConfig.Distillation.class,
+            student,
+            ApproachConfig.Synthetic.class,
+            student,
+            ApproachConfig.Classical.class,
+            new ClassicalApproach(materials, suite.embeddings()),
+            ApproachConfig.Taught.class,
+            new TaughtApproach(materials));
   }
 
   private static Classifier constant(Cell cell, Materials materials) {
@@ -43,26 +47,5 @@ final class Approaches {
   /** The approach of a cell. */
   Approach of(Cell cell) {
     return Objects.requireNonNull(byKind.get(cell.kind().getClass()), cell::id);
-  }
-
-  /**
-   * Checks that every cell can be run.
-   *
-   * @throws InputException when the kind of one has no approach
-   */
-  void require(List<Cell> cells) {
-    for (Cell cell : cells) {
-      if (!byKind.containsKey(cell.kind().getClass())) {
-        List<String> known = byKind.keySet().stream().map(Approaches::name).sorted().toList();
-        throw new InputException(
-            "approaches.%s.kind: expected one that this program runs (%s), found %s; leave it out"
-                .formatted(
-                    cell.approach(), String.join(", ", known), name(cell.kind().getClass())));
-      }
-    }
-  }
-
-  private static String name(Class<?> kind) {
-    return Objects.requireNonNull(kind.getAnnotation(Kind.class), kind::getName).value();
   }
 }

@@ -72,16 +72,13 @@ public final class Bench {
 
   /** The cells that a request is about, in the order they are run. */
   private List<Cell> cells(Request request) {
-    List<Cell> cells = Grid.matching(Grid.cells(suite), request.cells());
-    approaches.require(cells);
-    return cells;
+    return Grid.matching(Grid.cells(suite), request.cells());
   }
 
   /**
    * How the cells stand, without running any.
    *
-   * @throws io.gnomon.config.InputException when no cell fits, one cannot be run, or a file of one
-   *     is damaged
+   * @throws io.gnomon.config.InputException when no cell fits, or a file of one is damaged
    */
   public List<Planned> plan(Request request) {
     return cells(request).stream().map(states::of).toList();
@@ -90,7 +87,7 @@ public final class Bench {
   /**
    * Runs what is to be run.
    *
-   * @throws io.gnomon.config.InputException when no cell fits, or one cannot be run by this program
+   * @throws io.gnomon.config.InputException when no cell fits
    */
   public Outcome run(Request request) {
     List<Cell> cells = cells(request);

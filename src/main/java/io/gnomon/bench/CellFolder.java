@@ -50,6 +50,16 @@ public record CellFolder(Path path) {
         : Optional.empty();
   }
 
+  /** The language model that the cell was taught, and its state meanwhile. */
+  Path taught() {
+    return path.resolve("taught");
+  }
+
+  /** Removes {@link #taught}. */
+  void dropTaught() {
+    delete(taught());
+  }
+
   /** Whether a run in it was begun, and may be gone on with. */
   public boolean begun() {
     return Files.isDirectory(run().checkpoint());
@@ -66,6 +76,7 @@ public record CellFolder(Path path) {
    */
   void dropCheckpoint() {
     delete(run().checkpoint());
+    delete(taught().resolve("checkpoint"));
     delete(path.resolve("answers"));
   }
 

@@ -1,6 +1,8 @@
 package io.gnomon.bench;
 
 import io.gnomon.checkpoint.SafetensorsFolder;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.SuiteConfig.TextsConfig;
 import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.experiment.TeacherSetup;
 import java.nio.file.Path;
@@ -23,13 +25,39 @@ final class TeacherClassifier implements Classifier {
     long start = System.nanoTime();
     TeacherSetup setup = TeacherSetup.of(cell.experiment());
     double seconds = (System.nanoTime() - start) / 1e9;
-    int longest = Math.min(cell.text().maxLength(), setup.teacher().maxInput());
     long parameters = parameters(setup.model().folder());
-    return new TeacherClassifier(
-        setup, longest, new Making(Map.of("loading", seconds), 0, 0, parameters, 0, Map.of()));
+    Making making = new Making(Map.of("loading", seconds), 0, 0, parameters, 0, Map.of());
+    return new TeacherClassifier(setup, longest(cell.text(), setup), making);
   }
 
-  private static long parameters(Path folder) {
+  private static int longest(TextsConfig text, TeacherSetup setup) {
+    return Math.min(text.maxLength(), setup.teacher().maxInput());
+  }
+
+  /**
+   * What teaching took.
+   *
+   * @param learned numbers that it learned
+   * @param shared those that it left alone
+   */
+  record Lessons(double seconds, long samples, long learned, long shared) {}
+
+  /** The model that lessons left, which is {@code experiment}'s teacher. */
+  static TeacherClassifier taught(ExperimentConfig experiment, TextsConfig text, Lessons lessons) {
+    Making making =
+        new Making(
+            Map.of(),
+            lessons.seconds(),
+            lessons.samples(),
+            lessons.learned(),
+            lessons.shared(),
+            Map.of());
+    TeacherSetup setup = TeacherSetup.of(experiment);
+    return new TeacherClassifier(setup, longest(text, setup), making);
+  }
+
+  /** Numbers in a model. */
+  static long parameters(Path folder) {
     try (SafetensorsFolder weights = SafetensorsFolder.open(folder)) {
       return weights.names().stream().mapToLong(name -> weights.info(name).elements()).sum();
     }

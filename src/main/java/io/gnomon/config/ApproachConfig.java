@@ -1,6 +1,7 @@
 package io.gnomon.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One way to classify a task's texts: a row of a suite's table. */
 public sealed interface ApproachConfig
@@ -199,6 +200,8 @@ public sealed interface ApproachConfig
   @Kind(value = "taught", description = "the language model adapted to the task on labelled text")
   record Taught(
       @Key("what of it is trained") Method method,
+      @Key("Hugging Face folder to start from; the experiment's teacher when absent")
+          @Nullable String from,
       @Key(value = "rank of the adapter, for lora", byDefault = "16", min = 1, max = 1024) int rank,
       @Key(
               value = "scale of the adapter, for lora: it is added times alpha / rank",

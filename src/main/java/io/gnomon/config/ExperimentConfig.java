@@ -36,6 +36,15 @@ public record ExperimentConfig(
         runtime);
   }
 
+  /** The same experiment with another teacher, told to do the same. */
+  public ExperimentConfig withTeacher(String path) {
+    TeacherConfig other =
+        new TeacherConfig(path, teacher.precision(), teacher.answers(), teacher.rows());
+    return new ExperimentConfig(
+        name, seed, task, other, student, sampler, text, objective, optimizer, training, trace,
+        runtime);
+  }
+
   /** The same experiment on other text. */
   public ExperimentConfig withText(TextConfig other) {
     return new ExperimentConfig(

@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a teacher from labelled prompts: each step answers one lesson's texts behind its prompt,
@@ -42,9 +43,20 @@ public final class Teaching {
   private final TeachConfig config;
   private final Path folder;
   private final TeachListener listener;
+  private final @Nullable List<LabelledSet> given;
   private int vocabulary;
 
   public Teaching(TeachConfig config, TeachListener listener) {
+    this(config, listener, null);
+  }
+
+  /**
+   * Teaching on sets that a caller has already.
+   *
+   * @param given a set for each lesson, in place of the one that it names; null has them read
+   */
+  public Teaching(TeachConfig config, TeachListener listener, @Nullable List<LabelledSet> given) {
+    this.given = given;
     this.config = config;
     this.folder = Path.of(config.output());
     this.listener = listener;
@@ -71,8 +83,7 @@ public final class Teaching {
     Device device = Devices.of(config.runtime().device());
     List<LabelledSet> sets = new ArrayList<>();
     for (LessonConfig lesson : config.lessons()) {
-      LabelledSet read = LabelledSets.read(lesson.train());
-      LabelledSet set = lesson.task().multiLabel() ? read : read.withOneLabel();
+      LabelledSet set = given == null ? read(lesson) : given.get(sets.size());
       listener.prepared(lesson.task().name() + ": " + set.size() + " texts to learn from");
       sets.add(set);
     }
@@ -82,6 +93,11 @@ public final class Teaching {
       List<Lesson> lessons = lessons(sets, tokenizer, pupil.shape());
       return loop(pupil, lessons, manager);
     }
+  }
+
+  private static LabelledSet read(LessonConfig lesson) {
+    LabelledSet read = LabelledSets.read(lesson.train());
+    return lesson.task().multiLabel() ? read : read.withOneLabel();
   }
 
   private Tokenizer tokenizer(List<LabelledSet> sets) {

@@ -263,12 +263,6 @@ class BenchTest {
             + " named goemotions-binary/bursty+12/seed-1, goemotions-binary/constant/seed-1,"
             + " goemotions-binary/teacher/seed-1 and so on",
         pattern.getMessage());
-    String taught = TinySuite.SUITE + "  x: {kind: taught, method: lora}\n";
-    assertEquals(
-        "approaches.x.kind: expected one that this program runs (classical, constant, direct,"
-            + " distillation, projection, synthetic, teacher), found taught; leave it out",
-        assertThrows(InputException.class, () -> bench(Heard.patient(), taught, "a").plan(ALL))
-            .getMessage());
     assertFalse(Files.exists(folder.resolve("a")));
   }
 }

@@ -30,7 +30,7 @@ class KindsTest {
   private static final String APPROACHES =
       """
       seeds: [1]
-      text: {dev: 30, test: 60, max_length: 16}
+      texts: {dev: 30, test: 60, max_length: 16}
       approaches:
         teacher: {kind: teacher}
         constant: {kind: constant}
@@ -41,6 +41,8 @@ class KindsTest {
         words: {kind: classical, features: tfidf-word, learner: logistic-regression}
         told: {kind: classical, features: tfidf-word-char, learner: sgd, labels: teacher}
         near: {kind: classical, features: embeddings, learner: neighbours}
+        lora: {kind: taught, method: lora, rank: 3, steps: 12, batch_size: 5}
+        full: {kind: taught, method: full, steps: 12, batch_size: 5}
       """;
 
   private static final String ONE =
@@ -90,9 +92,13 @@ class KindsTest {
     return record.get(figure).orElseThrow().value();
   }
 
-  private Set<String> preparation(String id) {
+  private Costs costs(String id) {
     CellRecord record = cell("whole", "one", "goemotions-binary/" + id).read().orElseThrow();
-    Costs costs = Objects.requireNonNull(record.costs());
+    return Objects.requireNonNull(record.costs());
+  }
+
+  private Set<String> preparation(String id) {
+    Costs costs = costs(id);
     assertTrue(
         costs.preparationSeconds().values().stream().allMatch(it -> it >= 0), costs::toString);
     assertTrue(costs.trainingSeconds() > 0, costs::toString);
@@ -111,6 +117,12 @@ class KindsTest {
         preparation("synthetic"));
     assertEquals(Set.of("features", "choosing C"), preparation("words"));
     assertEquals(Set.of("features"), preparation("near"));
+    Costs lora = costs("lora");
+    // Additions of rank 3 to the pocket teacher's two layers: 4 squares, 2 up, 1 down.
+    assertEquals(2 * 3 * (4 * 2 * 128 + 3 * (128 + 344)), lora.parameters());
+    assertEquals(1_444_480, lora.sharedParameters());
+    assertEquals(1_444_480, costs("full").parameters());
+    assertEquals(60, lora.samples());
     String words = "goemotions-binary/words";
     assertEquals(1, figure("whole", "one", words, Figure.ACCURACY), "the words tell the class");
     assertFalse(
@@ -143,7 +155,7 @@ class KindsTest {
     List<String> causes =
         heard.ended.stream().filter(CellRecord::failed).map(it -> "" + it.cause()).toList();
     assertEquals(List.of(), causes);
-    assertEquals(new Outcome(9, 0, List.of(), 0), outcome);
+    assertEquals(new Outcome(11, 0, List.of(), 0), outcome);
     for (Cell cell :
         Grid.cells(ConfigLoader.suite(folder.resolve("suite.yaml"), List.of(), List.of()))) {
       CellFolder own = cell("whole", suite, task + cell.approach());
@@ -165,7 +177,7 @@ class KindsTest {
   /** Seven steps a sitting, until nothing is left. */
   private void resumes(String suite, String yaml, String task) throws IOException {
     Set<String> finished = new HashSet<>();
-    Outcome outcome = new Outcome(0, 0, List.of(), 9);
+    Outcome outcome = new Outcome(0, 0, List.of(), 11);
     for (int sitting = 0; sitting < 20 && outcome.left() > 0; sitting++) {
       Heard heard = Heard.forSteps(7);
       outcome = bench(heard, yaml, "broken").run(ALL);
@@ -176,8 +188,8 @@ class KindsTest {
       }
       finished.addAll(heard.begun.subList(0, heard.ended.size()));
     }
-    assertEquals(new Outcome(9, 0, List.of(), 0), outcome);
-    for (String approach : List.of("direct", "distillation", "synthetic", "told")) {
+    assertEquals(new Outcome(11, 0, List.of(), 0), outcome);
+    for (String approach : List.of("direct", "distillation", "synthetic", "told", "lora")) {
       Map<String, Estimate> whole =
           cell("whole", suite, task + approach).read().orElseThrow().figures();
       assertEquals(
