@@ -61,7 +61,9 @@ final class TraceJson {
     try {
       return MAPPER.readTree(line);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("not a whole JSON object", e);
+      // What follows in brackets is of use to Jackson alone.
+      String said = String.valueOf(e.getOriginalMessage()).split(" \\(", 2)[0];
+      throw new IllegalArgumentException("not JSON: " + said, e);
     }
   }
 

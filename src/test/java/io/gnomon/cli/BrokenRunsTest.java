@@ -102,7 +102,7 @@ class BrokenRunsTest {
             "a row that is none",
             b -> b.edit(SEED_1 + "/trace.jsonl", "{\"step\":2,", "{\"step\":2"),
             RUN + " --resume",
-            "results/x/seed-1/trace.jsonl:2: not a row of a trace: not a whole JSON object; mend "
+            "results/x/seed-1/trace.jsonl:2: not a row of a trace: not JSON: *; mend "
                 + "or delete the line"),
         new Refusal(
             "no trace beside the state",

@@ -73,8 +73,8 @@ class TextConfigTest {
             + " generated; did you mean 'labelled'?",
         "|{kind: labelled, labels: gold}|text.data: no training set; allowed: a labelled set to"
             + " train on",
-        "{kind: table, path: a.csv}|{kind: labelled, labels: gold}|text.data: no other part of a"
-            + " table; allowed: a labelled set to train on",
+        "{kind: table, path: a.csv}|{kind: labelled, labels: gold}|text.data: a task whose"
+            + " table has no train split; allowed: a labelled set to train on",
         "{kind: imdb, split: train}|{kind: labelled, labels: gold}|text.data: the train part, which"
             + " task.data is already; allowed: another part than task.data, which evaluates what is"
             + " trained here",
