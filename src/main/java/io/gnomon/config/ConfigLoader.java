@@ -55,6 +55,7 @@ public final class ConfigLoader {
   public static LoadedSuite suite(
       Path file, List<String> sets, List<Check<? super ExperimentConfig>> checks) {
     Reading reading = new Reading(file, sets);
+    FileType.SUITE.refuseAnother(file, reading.content);
     Object config = reading.bind(SuiteConfig.class, null);
     SuiteConfig suite = reading.finish(SuiteConfig.class, config).config();
     return new SuiteReading(file, suite, (Mapping) Objects.requireNonNull(reading.content), checks)
@@ -70,6 +71,9 @@ public final class ConfigLoader {
       Path file, Class<T> type, List<String> sets, List<Check<? super T>> checks) {
     Reading reading = new Reading(file, sets);
     FileType known = FileType.of(type);
+    if (known != null) {
+      known.refuseAnother(file, reading.content);
+    }
     Object config = reading.bind(type, known == null ? null : known.folder());
     if (config != null) {
       checks.forEach(check -> check.check(type.cast(config), reading.problems));

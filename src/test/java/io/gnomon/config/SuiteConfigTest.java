@@ -138,4 +138,19 @@ class SuiteConfigTest {
                 + " did you mean 'base.yaml'?"),
         found.stream().map(line -> line.replace(folder.toString(), "")).toList());
   }
+
+  @Test
+  void aFileOfAnotherSortIsToldInALine() throws IOException {
+    Path suite = TinySuite.write(folder, TinySuite.SUITE);
+    Path experiment = Files.writeString(folder.resolve("x.yaml"), "training: {steps: 1}\n");
+    InputException bench =
+        assertThrows(
+            InputException.class, () -> ConfigLoader.suite(experiment, List.of(), List.of()));
+    assertEquals(
+        experiment + ": expected a suite, found an experiment; use gnomon run", bench.getMessage());
+    InputException run =
+        assertThrows(InputException.class, () -> ConfigLoader.experiment(suite, List.of()));
+    assertEquals(
+        suite + ": expected an experiment, found a suite; use gnomon bench", run.getMessage());
+  }
 }
