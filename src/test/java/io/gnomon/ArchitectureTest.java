@@ -69,6 +69,7 @@ class ArchitectureTest {
           Map.entry(
               "speed",
               Set.of(
+                  "geometry",
                   "sampler",
                   "objective",
                   "student",
@@ -82,7 +83,6 @@ class ArchitectureTest {
               below(
                   "baseline",
                   "experiment",
-                  "speed",
                   "teach",
                   "evaluation",
                   "data",
@@ -95,7 +95,6 @@ class ArchitectureTest {
                   "bench",
                   "experiment",
                   "evaluation",
-                  "speed",
                   "trace",
                   "geometry",
                   "checkpoint",

@@ -1,15 +1,12 @@
 package io.gnomon.bench;
 
+import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.experiment.RunFolder;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a cell keeps its files, {@code results/<suite>/cells/<task>/<approach>/seed-N/}: a run's
@@ -81,28 +78,10 @@ public record CellFolder(Path path) {
   }
 
   private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
     try {
-      Files.walkFileTree(folder, new Removal());
+      AtomicFiles.delete(folder);
     } catch (IOException e) {
       throw FileProblem.writing(folder, e);
-    }
-  }
-
-  private static final class Removal extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure)
-        throws IOException {
-      Files.delete(emptied);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

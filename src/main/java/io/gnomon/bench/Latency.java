@@ -1,6 +1,6 @@
 package io.gnomon.bench;
 
-import io.gnomon.speed.Spread;
+import io.gnomon.geometry.Spread;
 import java.util.List;
 
 /**

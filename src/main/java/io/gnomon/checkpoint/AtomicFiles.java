@@ -134,7 +134,8 @@ public final class AtomicFiles {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Removes {@code folder} with all that is in it; nothing where there is none. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

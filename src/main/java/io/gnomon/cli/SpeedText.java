@@ -1,7 +1,7 @@
 package io.gnomon.cli;
 
+import io.gnomon.geometry.Spread;
 import io.gnomon.speed.SpeedReport;
-import io.gnomon.speed.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.gnomon.report;
 
 import io.gnomon.bench.Figure;
+import io.gnomon.geometry.Spread;
 import io.gnomon.report.ApproachRow.Summary;
-import io.gnomon.speed.Spread;
 import java.util.Locale;
 
 /** Numbers as tables show them. */

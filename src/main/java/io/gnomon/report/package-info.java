@@ -4,8 +4,7 @@
  * only and never touches a model.
  *
  * <p>May import {@code bench} (a suite's folders), {@code experiment} (a run's), {@code evaluation}
- * (tests of significance), {@code speed} (spreads), {@code trace}, {@code geometry}, {@code
- * checkpoint} and {@code config}.
+ * (tests of significance), {@code trace}, {@code geometry}, {@code checkpoint} and {@code config}.
  */
 @NullMarked
 package io.gnomon.report;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.gnomon.geometry.Spread;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.tensor.Kernels;
 import io.gnomon.tensor.Precision;

@@ -6,6 +6,7 @@ import io.gnomon.config.InputException;
 import io.gnomon.config.Kind;
 import io.gnomon.config.StudentConfig.Arithmetic;
 import io.gnomon.config.TeacherConfig.PrecisionChoice;
+import io.gnomon.geometry.Spread;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;

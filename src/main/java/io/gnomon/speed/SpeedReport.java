@@ -1,5 +1,6 @@
 package io.gnomon.speed;
 
+import io.gnomon.geometry.Spread;
 import java.util.List;
 
 /**

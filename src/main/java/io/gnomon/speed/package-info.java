@@ -4,7 +4,7 @@
  * one process and in interleaved rounds, so that a ratio compares what ran side by side.
  *
  * <p>May import {@code sampler}, {@code objective}, {@code student}, {@code teacher}, {@code
- * optimizer}, {@code nn}, {@code tensor} and {@code config}.
+ * optimizer}, {@code nn}, {@code tensor}, {@code config} and {@code geometry} (spreads).
  */
 @NullMarked
 package io.gnomon.speed;

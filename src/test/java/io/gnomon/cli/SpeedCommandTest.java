@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.geometry.Spread;
 import io.gnomon.speed.SpeedReport;
-import io.gnomon.speed.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.gnomon.speed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.gnomon.geometry.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.gnomon.speed;
+package io.gnomon.geometry;
 
 import java.util.Arrays;
 
