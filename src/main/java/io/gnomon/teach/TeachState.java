@@ -34,6 +34,12 @@ final class TeachState {
     this.fingerprint = fingerprint;
   }
 
+  /** The file, as messages name it. */
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+
   boolean exists() {
     return Files.isRegularFile(file);
   }

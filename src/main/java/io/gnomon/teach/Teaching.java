@@ -6,10 +6,13 @@ import ai.djl.ndarray.NDManager;
 import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ConfigWriter;
+import io.gnomon.config.InputException;
 import io.gnomon.config.MethodConfig.Lora;
+import io.gnomon.config.OptimizerConfig.Schedule;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeachConfig;
 import io.gnomon.config.TeachConfig.LessonConfig;
+import io.gnomon.config.TeachConfig.ScheduleConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledSets;
 import io.gnomon.nn.DecoderShape;
@@ -170,6 +173,15 @@ public final class Teaching {
     try (AdamW optimizer = new AdamW(manager, weights, config.optimizer(), rates);
         RunningMean mean = new RunningMean(manager, weights, config.training().average())) {
       int step = state.exists() ? state.restore(weights, mean, optimizer) : 0;
+      if (step > config.training().steps()) {
+        throw new InputException(
+            state
+                + ": expected a state of at most "
+                + config.training().steps()
+                + " steps (training.steps), found one of "
+                + step
+                + "; ask for more steps, or remove the file to begin anew");
+      }
       Curriculum curriculum = new Curriculum(lessons, config.seed(), config.training().steps());
       Course course =
           new Course(config, listener, pupil, weights, optimizer, mean, curriculum, manager, state);
@@ -183,11 +195,35 @@ public final class Teaching {
     }
   }
 
-  /** Of the configuration and of the weights it starts from. */
+  /** Of the configuration, as far as it decides a step, and of the weights it starts from. */
   private String fingerprint() {
     String from = config.from();
     String start = from == null ? "" : Sha256.ofWeights(TeacherFolder.resolve(from));
-    return Sha256.ofText(ConfigWriter.write(config) + start);
+    return Sha256.ofText(ConfigWriter.write(deciding(config)) + start);
+  }
+
+  /**
+   * {@code config} without what changes no step: name and folder, how often something is logged or
+   * saved and, at a constant rate, the number of steps, so that teaching can be carried on.
+   */
+  private static TeachConfig deciding(TeachConfig config) {
+    ScheduleConfig training = config.training();
+    boolean constant = config.optimizer().schedule() == Schedule.CONSTANT;
+    return new TeachConfig(
+        "",
+        "",
+        config.seed(),
+        config.from(),
+        config.method(),
+        config.precision(),
+        config.tokenizer(),
+        config.model(),
+        config.lessons(),
+        config.loss(),
+        config.optimizer(),
+        new ScheduleConfig(
+            constant ? 1 : training.steps(), training.average(), training.embeddingRate(), 1, 1),
+        config.runtime());
   }
 
   private void keep(Pupil pupil) {

@@ -85,6 +85,28 @@ class TeachingTest {
   }
 
   @Test
+  void moreStepsAtAConstantRateGoOnFromTheLastOnes() throws IOException {
+    TeachConfig base = TinyLesson.teaching(folder, makeFolder("out"), null, NOISY);
+    Path weights = folder.resolve("out/model.safetensors");
+    new Teaching(TinyLesson.constant(base, 31), new Recorder(-1)).run();
+    byte[] few = Files.readAllBytes(weights);
+    Recorder further = new Recorder(-1);
+    new Teaching(TinyLesson.constant(base, 44), further).run();
+    byte[] extended = Files.readAllBytes(weights);
+    assertEquals(44, further.step);
+    assertFalse(Arrays.equals(few, extended), "13 steps more change the weights");
+
+    Files.delete(folder.resolve("out/checkpoint/state.safetensors"));
+    new Teaching(TinyLesson.constant(base, 44), new Recorder(-1)).run();
+    assertArrayEquals(Files.readAllBytes(weights), extended);
+
+    Teaching fewer = new Teaching(TinyLesson.constant(base, 31), new Recorder(-1));
+    String message = Messages.of(InputException.class, fewer::run);
+    assertTrue(message.contains("at most 31 steps (training.steps), found one of 44"), message);
+    assertArrayEquals(Files.readAllBytes(weights), extended);
+  }
+
+  @Test
   void aTeacherIsTaughtFurtherInItsOwnTokens() throws IOException {
     Path from = TinyTeacher.write(makeFolder("from"));
     TeachConfig config =

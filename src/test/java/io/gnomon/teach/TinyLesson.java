@@ -72,6 +72,25 @@ final class TinyLesson {
         TinyTeacher.POSITIONS);
   }
 
+  /** {@code config} at a constant rate over {@code steps} steps, logged at other times. */
+  static TeachConfig constant(TeachConfig config, int steps) {
+    return new TeachConfig(
+        "another",
+        config.output(),
+        config.seed(),
+        config.from(),
+        config.method(),
+        config.precision(),
+        config.tokenizer(),
+        config.model(),
+        config.lessons(),
+        config.loss(),
+        new OptimizerConfig(
+            0.02, 1, 0.01, 0.9, 0.99, 1e-8, 3, OptimizerConfig.Schedule.CONSTANT, 1),
+        new ScheduleConfig(steps, 0.9, 1, 5 + steps % 7, 25),
+        config.runtime());
+  }
+
   static TeachConfig teaching(Path data, Path output, @Nullable String from, LossConfig loss) {
     return teaching(data, output, from, new MethodConfig.Full(), loss);
   }
