@@ -36,6 +36,7 @@ final class Checks {
               SuiteChecks::tasks,
               SuiteChecks::seeds,
               SuiteChecks::approaches,
+              SuiteChecks::taskSet,
               PartChecks::name),
           of(
               TaskConfig.class,

@@ -51,6 +51,24 @@ final class SuiteChecks {
     }
   }
 
+  static void taskSet(Fields fields) {
+    List<?> tasks = fields.get("tasks", List.class);
+    Map<?, ?> sets = fields.get("task_set", Map.class);
+    if (tasks == null || sets == null) {
+      return;
+    }
+    List<String> names = tasks.stream().map(task -> ((TaskConfig) task).name()).toList();
+    for (Object name : sets.keySet()) {
+      if (!names.contains(name.toString())) {
+        fields.report(
+            "task_set." + name,
+            "the task '" + name + "'",
+            "tasks of this suite: " + String.join(", ", names),
+            Nearest.of(name.toString(), names));
+      }
+    }
+  }
+
   static void approaches(Fields fields) {
     Map<?, ?> approaches = fields.get("approaches", Map.class);
     if (approaches == null) {

@@ -18,6 +18,12 @@ public record SuiteConfig(
         Map<String, ApproachConfig> approaches,
     @Key(
             value =
+                "task → changes to the experiment for its cells, put over the approaches' own: what"
+                    + " belongs to a task's texts, such as their length",
+            byDefault = "{}")
+        Map<String, Settings> taskSet,
+    @Key(
+            value =
                 "accuracies printed elsewhere, task → approach → share; shown beside ours, and no"
                     + " more",
             byDefault = "{}",

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SuiteReading {
   private static final Set<String> DECIDED = Set.of("name", "seed", "task");
   private static final String SET = "set";
+  private static final String TASK_SET = "task_set";
 
   private final Path file;
   private final Path base;
@@ -96,7 +97,8 @@ final class SuiteReading {
     value = overrides.put(value, List.of("task"), written, origin);
     value = changed(value, settings(content), overrides, problems);
     Value own = under((Mapping) under(content, "approaches"), approach);
-    return changed(value, settings(own), overrides, problems);
+    value = changed(value, settings(own), overrides, problems);
+    return changed(value, ofTask(suite.tasks().get(task).name()), overrides, problems);
   }
 
   private static Value changed(
@@ -126,6 +128,12 @@ final class SuiteReading {
   private static Map<String, Entry> settings(Value own) {
     Entry set = own instanceof Mapping map ? map.entries().get(SET) : null;
     return set != null && set.value() instanceof Mapping map ? map.entries() : Map.of();
+  }
+
+  private Map<String, Entry> ofTask(String name) {
+    Entry all = content.entries().get(TASK_SET);
+    Entry own = all != null && all.value() instanceof Mapping map ? map.entries().get(name) : null;
+    return own != null && own.value() instanceof Mapping map ? map.entries() : Map.of();
   }
 
   private static Value under(Mapping map, String key) {

@@ -56,6 +56,21 @@ class SuiteConfigTest {
   }
 
   @Test
+  void aTasksSettingsAreOverTheApproachs() throws IOException {
+    String own = "task_set: {goemotions-binary: {sampler.length.max: 11}}\n";
+    LoadedSuite suite = load(TinySuite.SUITE + own);
+    ExperimentConfig uniform = suite.experiment("uniform", "goemotions-binary", 1);
+    assertInstanceOf(SamplerConfig.Uniform.class, uniform.sampler(), "still the approach's");
+    assertEquals(3, uniform.sampler().length().min(), "still the approach's");
+    assertEquals(11, uniform.sampler().length().max());
+    assertEquals(
+        List.of(
+            "suite.yaml:13: task_set.goemotions: the task 'goemotions'; allowed: tasks of this"
+                + " suite: goemotions-binary"),
+        problems(TinySuite.SUITE + own.replace("-binary", "")));
+  }
+
+  @Test
   void whatIsWritten() throws IOException {
     SuiteConfig suite = load(TinySuite.SUITE).config();
     String text = ConfigWriter.write(suite);
