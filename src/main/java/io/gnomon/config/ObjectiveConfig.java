@@ -57,5 +57,11 @@ public record ObjectiveConfig(
               byDefault = "0",
               min = 0,
               max = 1000)
-          double reward) {}
+          double reward,
+      @Key(
+              value =
+                  "whether c is instead the closed form of each batch (Eq. 7); then learn and init"
+                      + " count for nothing",
+              byDefault = "false")
+          boolean closedForm) {}
 }

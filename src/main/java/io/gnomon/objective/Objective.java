@@ -17,7 +17,15 @@ import java.util.Optional;
  * {@code NDScope}.
  */
 public sealed interface Objective
-    permits Kl, GeneralizedKl, L2, ReverseKl, JensenShannon, LogitMse, Rewarded, PerLabel {
+    permits Kl,
+        GeneralizedKl,
+        L2,
+        ReverseKl,
+        JensenShannon,
+        LogitMse,
+        Rewarded,
+        ClosedForm,
+        PerLabel {
   /**
    * The loss of one batch.
    *

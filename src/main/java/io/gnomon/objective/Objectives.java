@@ -33,6 +33,7 @@ public final class Objectives {
           case MSE -> new LogitMse(component);
         };
     double reward = config.coefficient().reward();
-    return reward == 0 ? objective : new Rewarded(objective, reward);
+    Objective rewarded = reward == 0 ? objective : new Rewarded(objective, reward);
+    return config.coefficient().closedForm() ? new ClosedForm(rewarded, component) : rewarded;
   }
 }

@@ -8,6 +8,7 @@ import io.gnomon.student.Student;
 import io.gnomon.trace.Measure;
 import io.gnomon.trace.TraceRow;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +43,16 @@ public final class Measurement {
     this.text = text;
   }
 
-  TraceRow row(long step, Student student, double c, double learningRate, RowSums sums) {
+  /** A row; c is the closed form on the probe's inputs where {@code learned} is empty. */
+  TraceRow row(
+      long step, Student student, OptionalDouble learned, double learningRate, RowSums sums) {
     TraceRow.Builder row = TraceRow.at(step);
     sums.drain(row);
     SampledFunction h = probe.h(student);
     row.put(Measure.AGREEMENT_NOISE, space.agreement(probe.g(), h));
     row.put(Measure.AGREEMENT_NOISE_FLOOR, space.agreementFloor(probe.g()));
     row.put(Measure.G_SPREAD, space.spread(probe.g()));
-    angles(row, c, space.vector(probe.g()), space.vector(h));
+    angles(row, learned, space.vector(probe.g()), space.vector(h));
     if (step > 0) {
       row.put(Measure.LEARNING_RATE, learningRate);
     }
@@ -59,9 +62,12 @@ public final class Measurement {
     return row.build();
   }
 
-  private static void angles(TraceRow.Builder row, double c, SampledFunction g, SampledFunction h) {
+  private static void angles(
+      TraceRow.Builder row, OptionalDouble learned, SampledFunction g, SampledFunction h) {
+    double closed = Geometry.closedFormCoefficient(g, h);
+    double c = learned.orElse(closed);
     row.put(Measure.C, c)
-        .put(Measure.C_STAR, Geometry.closedFormCoefficient(g, h))
+        .put(Measure.C_STAR, closed)
         .put(Measure.NORM_G, g.norm())
         .put(Measure.NORM_H, h.norm())
         .put(Measure.ALPHA, Geometry.angle(g, h))

@@ -7,6 +7,7 @@ import io.gnomon.optimizer.NonFinite;
 import io.gnomon.student.Student;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
+import java.util.OptionalDouble;
 
 /**
  * Algorithm 1: draw inputs without text, ask the teacher, step student and c under the objective,
@@ -188,7 +189,7 @@ public final class Projection implements AutoCloseable {
   }
 
   private TraceRow measure(long step) {
-    double c = cast.coefficient().value();
+    OptionalDouble c = cast.coefficient().value();
     try {
       return cast.measurement().row(step, cast.student(), c, learner.rate(step), learner.sums());
     } catch (IllegalArgumentException e) {

@@ -36,7 +36,7 @@ final class StudentStep implements AutoCloseable {
       new ObjectiveConfig(
           ObjectiveConfig.Divergence.GENERALIZED_KL,
           new ObjectiveConfig.ComponentConfig.Simplex(),
-          new ObjectiveConfig.CoefficientConfig(false, 1, 0));
+          new ObjectiveConfig.CoefficientConfig(false, 1, 0, false));
 
   private final NDManager manager;
   private final Student student;

@@ -206,9 +206,33 @@ final class ObjectivesTest {
     }
   }
 
+  @Test
+  void theClosedFormTakesThePlaceOfC() {
+    float[][] g = {{0.75f, 0.25f}};
+    float[][] even = {{0, 0}};
+    // h = (½, ½): c* = ½ / ½ = 1, and ‖g − h‖² = 2/16
+    assertEquals(0.125, value(closed(Divergence.L2), g, even, 7), FLOAT);
+    // h = g up to a factor of c: what is left is nothing
+    float[][] same = {{(float) Math.log(3), 0}};
+    for (Divergence divergence : Divergence.values()) {
+      if (divergence != Divergence.KL) {
+        assertEquals(0, value(closed(divergence), g, same, 7), FLOAT, divergence.toString());
+      }
+    }
+    assertTrue(
+        value(closed(Divergence.L2), G, logits(5), 1)
+            < value(objective(Divergence.L2, SIMPLEX, 0, CLASSES), G, logits(5), 1),
+        "no other c is nearer than the closed form");
+  }
+
+  private static Objective closed(Divergence divergence) {
+    CoefficientConfig coefficient = new CoefficientConfig(true, 0.5, 0, true);
+    return Objectives.of(new ObjectiveConfig(divergence, SIMPLEX, coefficient), CLASSES);
+  }
+
   private static Objective objective(
       Divergence divergence, ComponentConfig component, double reward, List<String> classes) {
-    CoefficientConfig coefficient = new CoefficientConfig(true, 0.5, reward);
+    CoefficientConfig coefficient = new CoefficientConfig(true, 0.5, reward, false);
     return Objectives.of(new ObjectiveConfig(divergence, component, coefficient), classes);
   }
 

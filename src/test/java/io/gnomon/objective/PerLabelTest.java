@@ -82,7 +82,7 @@ class PerLabelTest {
 
   private static ObjectiveConfig config(Divergence divergence) {
     return new ObjectiveConfig(
-        divergence, new ComponentConfig.Simplex(), new CoefficientConfig(true, 0.5, 0));
+        divergence, new ComponentConfig.Simplex(), new CoefficientConfig(true, 0.5, 0, false));
   }
 
   @SuppressWarnings("ArrayRecordComponent") // a pair for one assertion

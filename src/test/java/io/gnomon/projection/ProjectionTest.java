@@ -56,6 +56,20 @@ class ProjectionTest {
   }
 
   @Test
+  void withTheClosedFormTheTwoAnglesAreOne() {
+    List<TraceRow> rows =
+        run("closed", TinyProjection.closedForm(TinyProjection.config(400, 0.003, 100)));
+    TraceRow last = rows.get(rows.size() - 1);
+    assertTrue(
+        value(last, Measure.ALPHA) < value(last, Measure.ALPHA_FLOOR) - 0.01, last::toString);
+    for (TraceRow row : rows) {
+      assertEquals(value(row, Measure.C_STAR), value(row, Measure.C), row::toString);
+      // Eq. 16 with the c of Eq. 7 is Eq. 15
+      assertEquals(value(row, Measure.ALPHA), value(row, Measure.ALPHA_C), 1e-6, row::toString);
+    }
+  }
+
+  @Test
   void labelsAreProjectedJointly() {
     List<TraceRow> rows =
         run("labels", TinyProjection.labels(TinyProjection.config(900, 0.003, 450)));

@@ -66,7 +66,7 @@ final class TinyProjection implements AutoCloseable {
         new ObjectiveConfig(
             ObjectiveConfig.Divergence.GENERALIZED_KL,
             new ComponentConfig.Simplex(),
-            new CoefficientConfig(true, 0.5, 0)),
+            new CoefficientConfig(true, 0.5, 0, false)),
         new OptimizerConfig(
             learningRate, 1, 0.01, 0.9, 0.999, 1e-8, 5, OptimizerConfig.Schedule.CONSTANT, 1),
         new TrainingConfig(steps, 16, 7),
@@ -88,6 +88,25 @@ final class TinyProjection implements AutoCloseable {
         config.training(),
         config.trace(),
         new RuntimeConfig("cpu", 1, RuntimeConfig.Overlap.ON));
+  }
+
+  /** {@code config} under l2 with c in closed form. */
+  static ExperimentConfig closedForm(ExperimentConfig config) {
+    return new ExperimentConfig(
+        config.name(),
+        config.seed(),
+        config.task(),
+        config.teacher(),
+        config.student(),
+        config.sampler(),
+        new ObjectiveConfig(
+            ObjectiveConfig.Divergence.L2,
+            new ComponentConfig.Simplex(),
+            new CoefficientConfig(true, 0.5, 0, true)),
+        config.optimizer(),
+        config.training(),
+        config.trace(),
+        config.runtime());
   }
 
   /** {@code config} with a task of several labels. */
