@@ -15,6 +15,7 @@ import io.gnomon.config.TeachConfig.LossConfig;
 import io.gnomon.config.TeachConfig.ModelConfig;
 import io.gnomon.config.TeachConfig.ScheduleConfig;
 import io.gnomon.config.TeachConfig.TokenizerConfig;
+import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.teach.TeachListener;
 import io.gnomon.teach.Teaching;
@@ -74,7 +75,7 @@ final class TaughtApproach implements Approach {
         cell.seed(),
         from,
         method(kind),
-        Arithmetic.FP32,
+        it.teacher().precision() == PrecisionChoice.FP32 ? Arithmetic.FP32 : Arithmetic.AUTO,
         new TokenizerConfig(8192, true),
         new ModelConfig(128, 3, 4, 4, 344, 512),
         List.of(
@@ -88,7 +89,7 @@ final class TaughtApproach implements Approach {
   private static MethodConfig method(Taught kind) {
     return switch (kind.method()) {
       case FULL -> new MethodConfig.Full();
-      case LORA -> new Lora(kind.rank(), kind.alpha(), 0, Lora.MATRICES, Lora.Embeddings.FROZEN);
+      case LORA -> new Lora(kind.rank(), kind.alpha(), 0, Lora.MATRICES, kind.embeddings());
     };
   }
 

@@ -1,5 +1,6 @@
 package io.gnomon.config;
 
+import io.gnomon.config.MethodConfig.Lora.Embeddings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -210,6 +211,8 @@ public sealed interface ApproachConfig
               aboveMin = true,
               max = 10_000)
           double alpha,
+      @Key(value = "what becomes of the embedding table, for lora", byDefault = "frozen")
+          Embeddings embeddings,
       @Key(value = "optimizer steps", byDefault = "1000", min = 1) int steps,
       @Key(value = "texts a step", byDefault = "32", min = 1, max = 100_000) int batchSize,
       @Key(

@@ -54,6 +54,11 @@ record ApproachRow(String name, ApproachConfig kind, List<Kept> cells) {
     return cells.stream().filter(cell -> cell.state() == state).toList();
   }
 
+  /** Whether no cell has been run. */
+  boolean untouched() {
+    return in(State.MISSING).size() == cells.size();
+  }
+
   /** What the finished cells cost. */
   List<Costs> costs() {
     return finished().stream()

@@ -65,6 +65,10 @@ final class SuiteTable {
 
   private void task(TaskRows task) {
     text.append("\n## ").append(task.task().name()).append("\n\n");
+    if (task.rows().stream().allMatch(ApproachRow::untouched)) {
+      text.append("Not run yet.\n");
+      return;
+    }
     floors(task);
     text.append(figures(task)).append('\n');
     text.append(costs(task));
@@ -198,6 +202,7 @@ final class SuiteTable {
         Spread.of(medians).median(), least.min().orElseThrow(), most.max().orElseThrow());
   }
 
+  /** What the column of seeds cannot say: why a cell counts for nothing. */
   private void remarks(TaskRows task) {
     List<String> lines = new ArrayList<>();
     for (ApproachRow row : task.rows()) {
@@ -207,9 +212,6 @@ final class SuiteTable {
       }
       for (Kept cell : row.in(State.STALE)) {
         lines.add("- `" + cell.id() + "` is of an older suite, and left out; `--redo` reruns it");
-      }
-      for (Kept cell : row.in(State.MISSING)) {
-        lines.add("- `" + cell.id() + "` has not been run");
       }
     }
     if (!lines.isEmpty()) {
