@@ -52,7 +52,9 @@ class ArchitectureTest {
           Map.entry("config", Set.of()),
           Map.entry("tensor", Set.of("config")),
           Map.entry("checkpoint", Set.of("config")),
-          Map.entry("gguf", Set.of("checkpoint", "config")),
+          Map.entry("importing", Set.of("checkpoint", "config")),
+          Map.entry("gguf", Set.of("importing", "checkpoint", "config")),
+          Map.entry("tensorflow", Set.of("importing", "checkpoint", "config")),
           Map.entry("geometry", Set.of()),
           Map.entry("nn", Set.of("tensor", "checkpoint", "config")), // config: its exception
           Map.entry("optimizer", Set.of("nn", "tensor", "config")),
@@ -120,6 +122,8 @@ class ArchitectureTest {
                   "projection",
                   "trace",
                   "gguf",
+                  "tensorflow",
+                  "importing",
                   "answer")));
 
   /** The given packages and all below {@code trace} in the map of DESIGN §2. */

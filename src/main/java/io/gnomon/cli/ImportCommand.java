@@ -1,6 +1,9 @@
 package io.gnomon.cli;
 
 import io.gnomon.gguf.GgufImport;
+import io.gnomon.importing.ImportListener;
+import io.gnomon.importing.ImportOutcome;
+import io.gnomon.tensorflow.TensorFlowImport;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -8,20 +11,29 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gnomon import}: a GGUF file as a Hugging Face folder, for a teacher. */
+/**
+ * {@code gnomon import}: a GGUF file as a Hugging Face folder, for a teacher; a BERT of TensorFlow
+ * as one for a student to start from.
+ */
 @Command(
     name = "import",
-    description = "Turn a GGUF file into a Hugging Face folder; goes on where a stopped one was.",
+    description =
+        "Turn a GGUF file, or a BERT of TensorFlow, into a Hugging Face folder; goes on where a"
+            + " stopped one was.",
     footer = {
       "",
-      "The folder holds the weights in bfloat16; import.sha256 in it names what is finished.",
+      "A GGUF file's weights are written in bfloat16, for a teacher; BERT's as they are, in",
+      "float32, for student.from_checkpoint. import.sha256 in the folder names what is finished.",
       "",
       "Example: gnomon import tinyllama.gguf --to models/tinyllama"
     })
 final class ImportCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FILE", description = "The GGUF file.")
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "A GGUF file; or a TensorFlow checkpoint or SavedModel: its folder, .index, zip or jar.")
   private Path file = Path.of("");
 
   @Option(
@@ -39,7 +51,7 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     try (Interruption interruption = Interruption.install();
         ImportProgress progress = new ImportProgress(console, interruption)) {
-      GgufImport.Outcome outcome = new GgufImport(file, folder, progress).run();
+      ImportOutcome outcome = run(progress);
       if (!outcome.finished()) {
         console.err().println("stopped; the same command goes on from the last whole file");
         return ExitCode.INTERRUPTED;
@@ -57,5 +69,11 @@ final class ImportCommand implements Callable<Integer> {
               outcome.kept());
       return ExitCode.OK;
     }
+  }
+
+  private ImportOutcome run(ImportListener progress) {
+    return TensorFlowImport.reads(file)
+        ? new TensorFlowImport(file, folder, progress).run()
+        : new GgufImport(file, folder, progress).run();
   }
 }

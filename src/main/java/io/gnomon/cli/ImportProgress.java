@@ -1,6 +1,6 @@
 package io.gnomon.cli;
 
-import io.gnomon.gguf.ImportListener;
+import io.gnomon.importing.ImportListener;
 import java.util.Locale;
 
 /** An import as the user sees it. */

@@ -13,9 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encoder weights of a Hugging Face RoBERTa or BERT folder. Its word embeddings are left alone, but
- * for the one of {@code <s>} or {@code [CLS]}, from which the start vector starts; what the folder
- * does not have (map, classifier) stays random.
+ * Encoder weights of a Hugging Face RoBERTa or BERT folder. Of its word embeddings only that of
+ * {@code <s>} or {@code [CLS]}, from which the start vector starts, and their mean and spread,
+ * which the map of the teacher's embeddings gets: the encoder then sees inputs as loud as those it
+ * was trained on. What the folder does not have (the map's directions, the classifier) stays
+ * random.
  */
 final class PretrainedEncoder implements Initializer, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PretrainedEncoder.class);
@@ -65,6 +67,9 @@ final class PretrainedEncoder implements Initializer, AutoCloseable {
     if (name.equals(StudentShape.START)) {
       return start(shape);
     }
+    if (name.startsWith(StudentShape.MAP + ".") && tensors.names().contains(prefix + WORDS)) {
+      return map(name, shape);
+    }
     if (!name.startsWith(OURS)) {
       return rest.values(name, shape);
     }
@@ -77,17 +82,35 @@ final class PretrainedEncoder implements Initializer, AutoCloseable {
 
   private float[] start(Shape shape) {
     Integer token = config.startToken();
-    String words = prefix + WORDS;
-    if (token == null || !tensors.names().contains(words)) {
-      return rest.values(StudentShape.START, shape);
-    }
     int width = (int) shape.size();
-    tensors.require(words, rows(words, shape).getShape());
-    float[] table = tensors.floats(words);
-    if ((token + 1) * width > table.length) {
+    if (token == null || !tensors.names().contains(prefix + WORDS)) {
       return rest.values(StudentShape.START, shape);
     }
-    return Arrays.copyOfRange(table, token * width, (token + 1) * width);
+    float[] words = words(shape);
+    return (token + 1) * width > words.length
+        ? rest.values(StudentShape.START, shape)
+        : Arrays.copyOfRange(words, token * width, (token + 1) * width);
+  }
+
+  /** The bias is the words' mean, the weight as wide as they spread around it. */
+  private float[] map(String name, Shape shape) {
+    WordMoments moments = WordMoments.of(words(new Shape(config.hidden())), config.hidden());
+    if (name.endsWith(".bias")) {
+      return moments.mean();
+    }
+    float[] values = rest.values(name, shape);
+    float scale = (float) (moments.spread() / RandomInitializer.DEVIATION);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= scale;
+    }
+    return values;
+  }
+
+  /** All word embeddings, one after the other, each as long as {@code width} says. */
+  private float[] words(Shape width) {
+    String words = prefix + WORDS;
+    tensors.require(words, rows(words, width).getShape());
+    return tensors.floats(words);
   }
 
   private String theirs(String name) {

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 record RandomInitializer(long seed, double embeddingScale) implements Initializer {
   /** {@code initializer_range} of BERT and RoBERTa. */
-  private static final double DEVIATION = 0.02;
+  static final double DEVIATION = 0.02;
 
   @Override
   public float[] values(String name, Shape shape) {

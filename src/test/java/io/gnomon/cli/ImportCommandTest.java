@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.TinyTeacher;
 import io.gnomon.gguf.TinyGguf;
+import io.gnomon.tensorflow.TinyBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,6 +44,32 @@ class ImportCommandTest {
     assertTrue(captured.out().contains("\"a good film\""), captured.out());
     assertEquals(ExitCode.OK, run(), captured.err());
     assertTrue(captured.out().contains("; files of weights written: 0, kept: 1"), captured.out());
+  }
+
+  @Test
+  void aBertOfTensorFlowIsImportedToo() throws IOException {
+    file = TinyBundle.writeBert(temp.resolve("google"));
+    assertEquals(ExitCode.OK, run(), captured.err());
+    assertTrue(captured.out().startsWith(folder + ": bert, 3,"), captured.out());
+    assertTrue(captured.out().contains("; files of weights written: 1, kept: 0"), captured.out());
+    assertTrue(captured.err().startsWith("checking 0.0 MB against"), captured.err());
+    assertTrue(captured.err().contains("google: bert, 2 layers; 0.0 MB to write"), captured.err());
+    assertEquals(ExitCode.OK, run(), captured.err());
+    assertTrue(captured.out().contains("; files of weights written: 0, kept: 1"), captured.out());
+  }
+
+  @Test
+  void aDamagedCheckpointIsSaidInALine() throws IOException {
+    file = TinyBundle.writeBert(temp.resolve("google"));
+    Path data = file.resolve("bert_model.ckpt.data-00000-of-00001");
+    Files.delete(data);
+    assertEquals(ExitCode.BAD_INPUT, run());
+    assertEquals(
+        "gnomon: "
+            + data
+            + ": expected this data file of 1, found none; copy all files of the checkpoint\n",
+        captured.err());
+    assertTrue(Files.notExists(folder));
   }
 
   @Test

@@ -16,6 +16,9 @@ import io.gnomon.checkpoint.Sha256;
 import io.gnomon.checkpoint.StoredTensor;
 import io.gnomon.checkpoint.StoredType;
 import io.gnomon.config.InputException;
+import io.gnomon.importing.FolderImport;
+import io.gnomon.importing.ImportListener;
+import io.gnomon.importing.ImportOutcome;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.teacher.CheckpointConfig;
 import io.gnomon.teacher.LanguageModel;
@@ -99,7 +102,7 @@ class GgufImportTest {
   @Test
   void theImportedModelAnswersAndTokenizesAsTheOriginal() throws IOException {
     Path file = tiny();
-    GgufImport.Outcome outcome = new GgufImport(file, temp.resolve("out"), quiet()).run();
+    ImportOutcome outcome = new GgufImport(file, temp.resolve("out"), quiet()).run();
     assertTrue(outcome.finished());
     assertEquals(1, outcome.written());
     Path original = temp.resolve("original");
@@ -176,8 +179,9 @@ class GgufImportTest {
     return checksums;
   }
 
-  private GgufImport.Outcome sharded(Path file, Path folder, int blocks) {
-    return new GgufImport(file, folder, new Quiet(blocks), 1000, 6000).run();
+  private ImportOutcome sharded(Path file, Path folder, int blocks) {
+    return new GgufImport(file, new FolderImport(file, folder, new Quiet(blocks), 1000, 6000))
+        .run();
   }
 
   @Test
@@ -190,7 +194,7 @@ class GgufImportTest {
       Path folder = temp.resolve("stopped" + blocks);
       assertFalse(sharded(file, folder, blocks).finished());
       assertFalse(Files.exists(folder.resolve("config.json")), "unfinished, yet it could be read");
-      GgufImport.Outcome rest = sharded(file, folder, Integer.MAX_VALUE);
+      ImportOutcome rest = sharded(file, folder, Integer.MAX_VALUE);
       assertTrue(rest.finished());
       assertEquals(blocks > 0, rest.kept() > 0, "kept " + rest.kept());
       assertEquals(expected, checksums(folder));

@@ -71,6 +71,23 @@ class PretrainedTest {
     }
   }
 
+  /** The words are the rows 0 to 5, 6 to 11, 12 to 17 and 18 to 23. */
+  @Test
+  void theMapIsAsLoudAsTheWords() {
+    EmbeddingTable narrow = new EmbeddingTable(manager.ones(new Shape(3, 5)));
+    try (Student student = create(narrow)) {
+      assertArrayEquals(
+          new float[] {9, 10, 11, 12, 13, 14}, student.parameters().get("map.bias").toFloatArray());
+      // Each coordinate is -9, -3, 3 and 9 around its mean: a spread of the root of 45.
+      double spread = Math.sqrt(45);
+      float[] plain = new RandomInitializer(1, 1).values("map.weight", new Shape(6, 5));
+      float[] found = student.parameters().get("map.weight").toFloatArray();
+      for (int i = 0; i < plain.length; i++) {
+        assertEquals(plain[i] * spread / 0.02, found[i], 1e-4 * Math.abs(found[i]));
+      }
+    }
+  }
+
   @Test
   void anotherFamilyIsRefusedByName() throws IOException {
     config("distilbert");
@@ -101,6 +118,10 @@ class PretrainedTest {
   }
 
   private Student create() {
+    return create(table);
+  }
+
+  private Student create(EmbeddingTable table) {
     StudentConfig config =
         new StudentConfig.Roberta(
             8, 3, 4, 9, 11, 0, StudentConfig.Arithmetic.FP32, folder.toString());

@@ -1,4 +1,4 @@
-package io.gnomon.gguf;
+package io.gnomon.importing;
 
 /** What an import tells of its progress, and what may stop it. */
 public interface ImportListener {

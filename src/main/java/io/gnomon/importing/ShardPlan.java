@@ -1,4 +1,4 @@
-package io.gnomon.gguf;
+package io.gnomon.importing;
 
 import io.gnomon.checkpoint.StoredTensor;
 import java.util.ArrayList;

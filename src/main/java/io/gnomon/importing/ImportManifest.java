@@ -1,4 +1,4 @@
-package io.gnomon.gguf;
+package io.gnomon.importing;
 
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
