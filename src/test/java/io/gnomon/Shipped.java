@@ -19,7 +19,8 @@ public final class Shipped {
           List.of("teacher.path=embedded:pocket"),
           List.of("path=embedded:pocket"),
           List.of("from=embedded:pocket"),
-          List.of("set.teacher.path=embedded:pocket"));
+          List.of("set.teacher.path=embedded:pocket"),
+          List.of("approaches.pretrained.set.student=students/tiny"));
 
   private Shipped() {}
 
