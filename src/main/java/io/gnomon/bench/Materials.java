@@ -17,6 +17,7 @@ import io.gnomon.data.LabelledText;
 import io.gnomon.experiment.Labelling;
 import io.gnomon.teacher.TeacherFolder;
 import io.gnomon.tensor.Devices;
+import io.gnomon.tensor.Matrices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,11 +184,7 @@ public final class Materials {
   private static Labelling read(Path file, int rows, int classes) {
     try (SafetensorsFile kept = SafetensorsFile.open(file)) {
       kept.require(G, rows, classes);
-      float[] flat = kept.floats(G);
-      double[][] g = new double[rows][classes];
-      for (int i = 0; i < flat.length; i++) {
-        g[i / classes][i % classes] = flat[i];
-      }
+      double[][] g = Matrices.ofDoubles(kept.floats(G), classes);
       return new Labelling(g, seconds(file, kept.metadata()));
     }
   }

@@ -5,10 +5,11 @@ import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.InputException;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.config.SamplerConfig.LengthConfig;
-import io.gnomon.config.SamplerConfig.Prior;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeacherConfig;
 import io.gnomon.config.TeacherConfig.PrecisionChoice;
+import io.gnomon.config.TokenSamplerConfig;
+import io.gnomon.config.TokenSamplerConfig.Prior;
 import io.gnomon.experiment.TeacherEvaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
 final class TeacherOptions {
   /** As configs/samplers/tokens.yaml has it. */
   private static final SamplerConfig TOKENS =
-      new SamplerConfig.Tokens(new LengthConfig(16, 64), Prior.UNIFORM, 1, 2.7);
+      new TokenSamplerConfig.Tokens(new LengthConfig(16, 64), Prior.UNIFORM, 1, 2.7);
 
   @Option(
       names = "--teacher",

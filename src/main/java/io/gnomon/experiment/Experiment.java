@@ -27,6 +27,7 @@ import io.gnomon.projection.Projection;
 import io.gnomon.projection.ProjectionListener;
 import io.gnomon.projection.ProjectionState;
 import io.gnomon.student.Student;
+import io.gnomon.student.Students;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
 import java.io.IOException;
@@ -193,7 +194,7 @@ public final class Experiment {
   private Result project(TeacherSide side, Training training) {
     try (NDManager manager = NDManager.newBaseManager(side.device(), "PyTorch");
         Student student =
-            Student.create(
+            Students.create(
                 manager,
                 config.student(),
                 side.space().embeddings(),

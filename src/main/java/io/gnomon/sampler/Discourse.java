@@ -2,7 +2,7 @@ package io.gnomon.sampler;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.gnomon.config.SamplerConfig;
+import io.gnomon.config.TokenSamplerConfig;
 import io.gnomon.teacher.EmbeddingTable;
 import java.util.Arrays;
 import java.util.Optional;
@@ -25,9 +25,9 @@ public final class Discourse implements Sampler {
   private final int[] ids;
   private final double[] logPrior;
   private final HostTable centred;
-  private final SamplerConfig.Discourse config;
+  private final TokenSamplerConfig.Discourse config;
 
-  Discourse(Draws draws, TeacherView view, SamplerConfig.Discourse config) {
+  Discourse(Draws draws, TeacherView view, TokenSamplerConfig.Discourse config) {
     this.draws = draws;
     this.table = view.table();
     this.ids = view.tokensByRank();

@@ -2,7 +2,7 @@ package io.gnomon.sampler;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.gnomon.config.SamplerConfig;
+import io.gnomon.config.TokenSamplerConfig;
 import io.gnomon.teacher.EmbeddingTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class Labelled implements Sampler {
   private final double share;
   private final TokenPrior rest;
 
-  Labelled(Draws draws, TeacherView view, SamplerConfig.Labelled config) {
+  Labelled(Draws draws, TeacherView view, TokenSamplerConfig.Labelled config) {
     this.draws = draws;
     this.table = view.table();
     this.near = near(view, config.neighbours());

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.management.OperatingSystemMXBean;
 import io.gnomon.config.InputException;
+import io.gnomon.nn.DecoderInitializer;
 import io.gnomon.nn.DecoderParameters;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.teacher.CheckpointConfig;
@@ -94,7 +95,7 @@ record Subject(
     Engine.getEngine("PyTorch").setRandomSeed(SEED);
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     try {
-      DecoderParameters wide = DecoderParameters.drawn(shape, manager);
+      DecoderParameters wide = DecoderInitializer.drawn(shape, manager);
       NDArray table = normal(manager, 1, shape);
       NDArray output = shape.tied() ? table : normal(manager, 1 / Math.sqrt(shape.hidden()), shape);
       return new Subject(

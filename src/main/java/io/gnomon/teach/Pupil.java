@@ -11,6 +11,7 @@ import io.gnomon.config.MethodConfig.Lora;
 import io.gnomon.config.TeachConfig;
 import io.gnomon.config.TeachConfig.LossConfig;
 import io.gnomon.nn.Decoder;
+import io.gnomon.nn.DecoderInitializer;
 import io.gnomon.nn.DecoderParameters;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.nn.KeyValueCache;
@@ -93,7 +94,7 @@ final class Pupil implements AutoCloseable {
   /** A new model with random weights. */
   static Pupil random(DecoderShape shape, Exercise exercise, NDManager manager) {
     DecoderParameters layers =
-        DecoderParameters.random(shape, manager, Precision.FP32, true, exercise.seed());
+        DecoderInitializer.random(shape, manager, Precision.FP32, true, exercise.seed());
     Parameters tables = new Parameters(manager, true);
     SplittableRandom random = Seeds.random(exercise.seed(), "embeddings", 0);
     float[] values = new float[shape.vocabulary() * shape.hidden()];

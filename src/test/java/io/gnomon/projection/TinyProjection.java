@@ -14,6 +14,7 @@ import io.gnomon.config.RuntimeConfig;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.config.StudentConfig;
 import io.gnomon.config.TeacherConfig;
+import io.gnomon.config.TokenSamplerConfig;
 import io.gnomon.config.TraceConfig;
 import io.gnomon.config.TrainingConfig;
 import io.gnomon.geometry.AnswerSpace;
@@ -21,6 +22,7 @@ import io.gnomon.objective.Objectives;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
 import io.gnomon.student.Student;
+import io.gnomon.student.Students;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.teacher.Teacher;
 import io.gnomon.tensor.Precision;
@@ -49,7 +51,8 @@ final class TinyProjection implements AutoCloseable {
     this.training = Answers.asked(teacher);
     this.probes = Answers.asked(teacher);
     this.student =
-        Student.create(manager, config.student(), model.embeddings(), config.task(), config.seed());
+        Students.create(
+            manager, config.student(), model.embeddings(), config.task(), config.seed());
     this.trace = new TraceFile(run.resolve("trace.jsonl"));
     this.state = new ProjectionState(run, fingerprint);
   }
@@ -62,7 +65,7 @@ final class TinyProjection implements AutoCloseable {
         new TeacherConfig(
             "unused", TeacherConfig.PrecisionChoice.FP32, TeacherConfig.AnswersChoice.NONE),
         new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.FP32, null),
-        new SamplerConfig.Bursty(new SamplerConfig.LengthConfig(3, 11), 3, 0.8, 1, 300),
+        new TokenSamplerConfig.Bursty(new SamplerConfig.LengthConfig(3, 11), 3, 0.8, 1, 300),
         new ObjectiveConfig(
             ObjectiveConfig.Divergence.GENERALIZED_KL,
             new ComponentConfig.Simplex(),

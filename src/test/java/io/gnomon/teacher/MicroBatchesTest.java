@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A batch answered in pieces, against the same batch answered at once. */
-class PiecesTest {
+class MicroBatchesTest {
   private static final int ROWS = 13;
   private static final int LENGTH = 7;
 
@@ -104,14 +104,14 @@ class PiecesTest {
     try (NDManager manager = model.manager().newSubManager()) {
       List<Long> sizes = new ArrayList<>();
       NDArray x = noise(manager);
-      Pieces.answers(
+      MicroBatches.answers(
           x,
           5,
           piece -> {
             sizes.add(piece.getShape().get(0));
             return piece.duplicate();
           });
-      Pieces.answers(
+      MicroBatches.answers(
           tokens(),
           5,
           piece -> {

@@ -5,12 +5,13 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import io.gnomon.tensor.Scopes;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A batch answered piece by piece, each answer in its row's place. */
-final class Pieces {
-  private Pieces() {}
+final class MicroBatches {
+  private MicroBatches() {}
 
   /**
    * Answers {@code x}.
@@ -35,9 +36,7 @@ final class Pieces {
         }
       }
       NDArray whole = NDArrays.concat(parts, 0);
-      NDScope.unregister(whole);
-      whole.attach(x.getManager());
-      return whole;
+      return Scopes.keep(whole, x.getManager());
     }
   }
 
