@@ -79,7 +79,7 @@ public final class Materials {
   Fingerprint fingerprint(Cell cell) {
     String texts = sha256(cell, Split.TEST);
     boolean trains = cell.kind().readsTrainingTexts();
-    if (!trains && Judge.of(cell.experiment().task()).tunes()) {
+    if (!trains && TaskScorer.of(cell.experiment().task()).tunes()) {
       texts = Sha256.ofText(texts + sha256(cell, Split.DEV));
     }
     if (trains) {
@@ -119,16 +119,16 @@ public final class Materials {
    * @return empty when the listener said stop
    */
   Optional<boolean[][]> decided(Cell cell, Split part, CellListener listener) {
-    Judge judge = Judge.of(cell.experiment().task());
+    TaskScorer scorer = TaskScorer.of(cell.experiment().task());
     return answers(cell, part, listener)
         .flatMap(
             g -> {
-              if (!judge.tunes()) {
-                return Optional.of(judge.decided(g, Optional.empty()));
+              if (!scorer.tunes()) {
+                return Optional.of(scorer.decided(g, Optional.empty()));
               }
               boolean[][] gold = texts(cell).dev().classIndicators(cell.classes());
               return answers(cell, Split.DEV, listener)
-                  .map(dev -> judge.decided(g, Optional.of(new Judge.Tuned(gold, dev))));
+                  .map(dev -> scorer.decided(g, Optional.of(new TaskScorer.Tuned(gold, dev))));
             });
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Batches whose arrays all hold their number. */
 @Timeout(60)
-class AheadBatchesTest {
+class PrefetchedBatchesTest {
   private static final Shape INPUTS = new Shape(2, 3, 5);
   private static final Shape ANSWERS = new Shape(2, 7);
 
@@ -72,7 +72,7 @@ class AheadBatchesTest {
 
   @Test
   void eachIsDrawnOnceInOrderAndNoneBeyondTheLast() {
-    try (AheadBatches ahead = new AheadBatches(this::numbered, manager, 5)) {
+    try (PrefetchedBatches ahead = new PrefetchedBatches(this::numbered, manager, 5)) {
       for (long index = 0; index < 5; index++) {
         step(ahead, index);
       }
@@ -83,7 +83,7 @@ class AheadBatchesTest {
 
   @Test
   void aResumedRunBeginsInTheMiddle() {
-    try (AheadBatches ahead = new AheadBatches(this::numbered, manager, 9)) {
+    try (PrefetchedBatches ahead = new PrefetchedBatches(this::numbered, manager, 9)) {
       step(ahead, 7);
       step(ahead, 8);
     }
@@ -100,7 +100,7 @@ class AheadBatchesTest {
           }
           return numbered(owner, index);
         };
-    try (AheadBatches ahead = new AheadBatches(batches, manager, 9)) {
+    try (PrefetchedBatches ahead = new PrefetchedBatches(batches, manager, 9)) {
       step(ahead, 0);
       assertTrue(second.await(30, TimeUnit.SECONDS));
     }
@@ -110,7 +110,7 @@ class AheadBatchesTest {
 
   @Test
   void anEarlierOneMayBeDrawnAgain() {
-    try (AheadBatches ahead = new AheadBatches(this::numbered, manager, 4)) {
+    try (PrefetchedBatches ahead = new PrefetchedBatches(this::numbered, manager, 4)) {
       step(ahead, 0);
       step(ahead, 1);
       step(ahead, 0);
@@ -134,7 +134,7 @@ class AheadBatchesTest {
           }
           return batch;
         };
-    try (AheadBatches ahead = new AheadBatches(batches, manager, 9)) {
+    try (PrefetchedBatches ahead = new PrefetchedBatches(batches, manager, 9)) {
       step(ahead, 0);
       step(ahead, 1);
       assertSame(gone, assertThrows(InputException.class, () -> step(ahead, 2)));
@@ -147,8 +147,8 @@ class AheadBatchesTest {
   @Test
   void closingWaitsForTheOneUnderWay() throws InterruptedException {
     CountDownLatch gate = new CountDownLatch(1);
-    AheadBatches ahead =
-        new AheadBatches(
+    PrefetchedBatches ahead =
+        new PrefetchedBatches(
             (owner, index) -> {
               if (index == 1) {
                 waitFor(gate);
@@ -179,7 +179,7 @@ class AheadBatchesTest {
 
   @Test
   void whatWasNeverDrawnClosesToo() {
-    AheadBatches ahead = new AheadBatches(this::numbered, manager, 9);
+    PrefetchedBatches ahead = new PrefetchedBatches(this::numbered, manager, 9);
     ahead.close();
     ahead.close();
     assertEquals(List.of(), drawn);
@@ -193,7 +193,7 @@ class AheadBatchesTest {
           waitFor(gate);
           return numbered(owner, index);
         };
-    try (AheadBatches ahead = new AheadBatches(batches, manager, 9)) {
+    try (PrefetchedBatches ahead = new PrefetchedBatches(batches, manager, 9)) {
       Thread.currentThread().interrupt();
       assertThrows(IllegalStateException.class, () -> ahead.draw(manager, 0));
       assertTrue(Thread.interrupted());
@@ -213,7 +213,7 @@ class AheadBatchesTest {
             found.set(Devices.threads());
             return numbered(owner, index);
           };
-      try (AheadBatches ahead = new AheadBatches(batches, manager, 1)) {
+      try (PrefetchedBatches ahead = new PrefetchedBatches(batches, manager, 1)) {
         step(ahead, 0);
       }
     } finally {

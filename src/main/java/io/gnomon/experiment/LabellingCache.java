@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A teacher's answers to a set of texts, asked a portion at a time, each kept at once with the time
  * it took: students and seeds share them, and a killed run goes on behind the last portion.
  */
-final class KeptLabels {
+final class LabellingCache {
   /** Records a portion: enough texts to be batched by length, few enough to be stopped between. */
   private static final int PORTION = 8;
 
@@ -36,7 +36,7 @@ final class KeptLabels {
   private final TokenizedSet texts;
   private final Supplier<Teacher> teacher;
 
-  private KeptLabels(AnswerTable table, TokenizedSet texts, Supplier<Teacher> teacher) {
+  private LabellingCache(AnswerTable table, TokenizedSet texts, Supplier<Teacher> teacher) {
     this.table = table;
     this.texts = texts;
     this.teacher = teacher;
@@ -58,7 +58,7 @@ final class KeptLabels {
       Supplier<Teacher> teacher,
       ProjectionListener listener) {
     try (AnswerTable table = KeptTables.openTexts(root, asked, texts)) {
-      return new KeptLabels(table, texts, teacher).run(listener);
+      return new LabellingCache(table, texts, teacher).run(listener);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code predictions.txt}: what a cell answered to each test text, and whether that was right. */
-public sealed interface KeptAnswers permits KeptPredictions, KeptLabels {
+public sealed interface CellPredictions permits ClassPredictions, LabelPredictions {
   /** K names; nothing else can have been answered. */
   List<String> classes();
 
@@ -19,7 +19,7 @@ public sealed interface KeptAnswers permits KeptPredictions, KeptLabels {
   boolean[] right();
 
   /** Whether the other answers are to texts with the same gold labels in the same order. */
-  boolean sameGold(KeptAnswers other);
+  boolean sameGold(CellPredictions other);
 
   /** Writes the file. */
   void write(Path file);
@@ -29,11 +29,11 @@ public sealed interface KeptAnswers permits KeptPredictions, KeptLabels {
    *
    * @throws InputException when it is missing or not as {@link #write} left it
    */
-  static KeptAnswers read(Path file) {
+  static CellPredictions read(Path file) {
     Packed packed = Packed.read(file);
     return switch (packed.title()) {
-      case KeptPredictions.TITLE -> KeptPredictions.unpack(packed);
-      case KeptLabels.TITLE -> KeptLabels.unpack(packed);
+      case ClassPredictions.TITLE -> ClassPredictions.unpack(packed);
+      case LabelPredictions.TITLE -> LabelPredictions.unpack(packed);
       default -> throw packed.damaged();
     };
   }

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
  * The classes that training texts differ in, which is what a learner sees. A class that no text has
  * gets probability 0, one that every text has probability 1, whatever the learner.
  */
-final class Undecided {
+final class VaryingClasses {
   private final int[] kept;
   private final double[] certain;
 
-  /** The undecided classes of {@code targets}. */
-  Undecided(Targets targets) {
+  /** The varying classes of {@code targets}. */
+  VaryingClasses(Targets targets) {
     int n = targets.size();
     int[] counts = IntStream.range(0, targets.classes()).map(targets::count).toArray();
     this.certain = Arrays.stream(counts).mapToDouble(count -> count == n ? 1 : 0).toArray();
@@ -25,17 +25,17 @@ final class Undecided {
     return kept.length == 0;
   }
 
-  /** {@code targets} of the undecided classes. */
+  /** {@code targets} of the varying classes. */
   Targets of(Targets targets) {
     return targets.only(kept);
   }
 
-  /** (K) what is certain: the answer to a text where nothing is undecided. */
+  /** (K) what is certain: the answer to a text where nothing varies. */
   double[] certain() {
     return certain.clone();
   }
 
-  /** (K) probabilities, from those of the undecided classes. */
+  /** (K) probabilities, from those of the varying classes. */
   double[] whole(double[] probabilities) {
     double[] all = certain();
     for (int k = 0; k < kept.length; k++) {

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeptPredictionsTest {
+class CellPredictionsTest {
   private static final List<String> THREE = List.of("a b", "c", "d");
 
   @TempDir Path folder;
@@ -25,7 +25,7 @@ class KeptPredictionsTest {
   void byHand() throws IOException {
     double[][] h = {{0.2, 0.7, 0.1}, {1.0 / 3, 1.0 / 3, 1.0 / 3}, {0, 0, 1}};
     Path file = folder.resolve("predictions.txt");
-    KeptPredictions.of(THREE, new int[] {1, 2, 0}, h).write(file);
+    ClassPredictions.of(THREE, new int[] {1, 2, 0}, h).write(file);
     // 0.7 is 0.55 of the way from 1/3 to 1: step 35 of 63. Gold, predicted, confidence:
     // 01 01 100011 · 10 00 000000 · 00 10 111111 · 00
     String base64 =
@@ -35,7 +35,7 @@ class KeptPredictionsTest {
     assertEquals(
         "gnomon predictions 1\nclasses a b\tc\td\ntexts 3\n" + base64 + "\n",
         Files.readString(file));
-    KeptPredictions read = KeptPredictions.read(file);
+    ClassPredictions read = ClassPredictions.read(file);
     assertEquals(THREE, read.classes());
     assertArrayEquals(new int[] {1, 2, 0}, read.gold());
     assertArrayEquals(new int[] {1, 0, 2}, read.predicted());
@@ -56,11 +56,11 @@ class KeptPredictionsTest {
       h[i][0] = random.nextDouble();
       h[i][1] = 1 - h[i][0];
     }
-    KeptPredictions kept = KeptPredictions.of(List.of("positive", "negative"), gold, h);
+    ClassPredictions kept = ClassPredictions.of(List.of("positive", "negative"), gold, h);
     Path file = folder.resolve("predictions.txt");
     kept.write(file);
     assertTrue(Files.size(file) <= 40_000, () -> "bytes of " + file);
-    KeptPredictions read = KeptPredictions.read(file);
+    ClassPredictions read = ClassPredictions.read(file);
     assertArrayEquals(gold, read.gold());
     assertArrayEquals(kept.predicted(), read.predicted());
     Path again = folder.resolve("again.txt");
@@ -74,26 +74,26 @@ class KeptPredictionsTest {
     boolean[][] gold = {{true, false, true}, {false, true, false}};
     boolean[][] given = {{true, false, true}, {false, true, true}};
     Path file = folder.resolve("predictions.txt");
-    new KeptLabels(THREE, gold, given).write(file);
+    new LabelPredictions(THREE, gold, given).write(file);
     // 101 101 · 010 011 · 0000
     String base64 =
         java.util.Base64.getEncoder().encodeToString(new byte[] {(byte) 0b10110101, 0b00110000});
     assertEquals(
         "gnomon labels 1\nclasses a b\tc\td\ntexts 2\n" + base64 + "\n", Files.readString(file));
-    KeptAnswers read = KeptAnswers.read(file);
+    CellPredictions read = CellPredictions.read(file);
     assertEquals(THREE, read.classes());
     assertArrayEquals(new boolean[] {true, false}, read.right());
-    assertTrue(read.sameGold(new KeptLabels(THREE, gold, gold)));
-    assertFalse(read.sameGold(new KeptLabels(THREE, given, given)));
-    assertThrows(InputException.class, () -> KeptPredictions.read(file));
+    assertTrue(read.sameGold(new LabelPredictions(THREE, gold, gold)));
+    assertFalse(read.sameGold(new LabelPredictions(THREE, given, given)));
+    assertThrows(InputException.class, () -> ClassPredictions.read(file));
     Files.writeString(file, Files.readString(file).replace("texts 2", "texts 5"));
-    assertThrows(InputException.class, () -> KeptAnswers.read(file));
+    assertThrows(InputException.class, () -> CellPredictions.read(file));
   }
 
   @Test
   void damageIsSaidInOneLine() throws IOException {
     Path file = folder.resolve("predictions.txt");
-    KeptPredictions.of(THREE, new int[] {1}, new double[][] {{0.2, 0.7, 0.1}}).write(file);
+    ClassPredictions.of(THREE, new int[] {1}, new double[][] {{0.2, 0.7, 0.1}}).write(file);
     String good = Files.readString(file);
     for (String bad :
         List.of(
@@ -104,7 +104,7 @@ class KeptPredictionsTest {
             good.strip() + "!\n")) {
       Files.writeString(file, bad);
       InputException refused =
-          assertThrows(InputException.class, () -> KeptPredictions.read(file), bad);
+          assertThrows(InputException.class, () -> ClassPredictions.read(file), bad);
       assertTrue(
           String.valueOf(refused.getMessage()).startsWith(file + ": expected predictions as"));
     }

@@ -6,11 +6,11 @@ import io.gnomon.report.ApproachRow.Summary;
 import java.util.Locale;
 
 /** Numbers as tables show them. */
-final class Shown {
+final class TableNumbers {
   /** What was not measured. */
   static final String NOTHING = "–";
 
-  private Shown() {}
+  private TableNumbers() {}
 
   /**
    * A figure with its interval: {@code 86.2 ± 0.4} over seeds, {@code 86.2 [83.5, 88.8]} over

@@ -12,7 +12,7 @@ import io.gnomon.Tolerances;
 import io.gnomon.config.MethodConfig;
 import io.gnomon.config.MethodConfig.Lora;
 import io.gnomon.config.TeachConfig.LossConfig;
-import io.gnomon.teach.Pupil.Exercise;
+import io.gnomon.teach.TrainableModel.Options;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.tensor.Precision;
 import io.gnomon.tensor.Seeds;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The losses by hand, from the next-token logits that the model itself gives. */
-class PupilTest {
+class TrainableModelTest {
   private static final int[] ROWS = {1, 2, 4};
 
   /** Mean of some logarithms in float32. */
@@ -63,8 +63,8 @@ class PupilTest {
     try (LanguageModel model = model()) {
       Lesson lesson = TinyLesson.lesson(folder, model.tokenizer(), 3, 31);
       PromptBatch batch = batch(lesson, model, both);
-      Exercise exercise = new Exercise(both, Precision.FP32, 3);
-      assertEquals(loss(model, both, batch), loss(model, lora, exercise, batch));
+      Options options = new Options(both, Precision.FP32, 3);
+      assertEquals(loss(model, both, batch), loss(model, lora, options, batch));
     }
   }
 
@@ -75,7 +75,7 @@ class PupilTest {
       Lesson lesson = TinyLesson.lesson(folder, model.tokenizer(), 3, 31);
       PromptBatch batch = batch(lesson, model, TinyLesson.PLAIN);
       double wide = loss(model, TinyLesson.PLAIN, batch);
-      Exercise narrow = new Exercise(TinyLesson.PLAIN, Precision.BF16, 3);
+      Options narrow = new Options(TinyLesson.PLAIN, Precision.BF16, 3);
       for (MethodConfig method : List.of(new MethodConfig.Full(), lora)) {
         double loss = loss(model, method, narrow, batch);
         assertEquals(wide, loss, Tolerances.BF16 * wide, method.toString());
@@ -130,14 +130,15 @@ class PupilTest {
   }
 
   private double loss(LanguageModel model, LossConfig config, PromptBatch batch) {
-    return loss(model, new MethodConfig.Full(), new Exercise(config, Precision.FP32, 3), batch);
+    return loss(model, new MethodConfig.Full(), new Options(config, Precision.FP32, 3), batch);
   }
 
   private double loss(
-      LanguageModel model, MethodConfig method, Exercise exercise, PromptBatch batch) {
+      LanguageModel model, MethodConfig method, Options options, PromptBatch batch) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        Pupil pupil = Pupil.read(model.shape(), folder, method, exercise, manager);
-        NDArray loss = pupil.loss(batch, manager)) {
+        TrainableModel trainable =
+            TrainableModel.read(model.shape(), folder, method, options, manager);
+        NDArray loss = trainable.loss(batch, manager)) {
       return loss.getFloat();
     }
   }

@@ -4,8 +4,8 @@ import io.gnomon.config.InputException;
 import java.util.Objects;
 
 /** Why a cell failed, in one line. */
-final class Cause {
-  private Cause() {}
+final class FailureCause {
+  private FailureCause() {}
 
   static String of(Throwable failure) {
     String message = Objects.requireNonNullElse(failure.getMessage(), "no message");

@@ -9,10 +9,10 @@ import java.util.Optional;
  * How the answers of a kind of task are scored and kept. Sealed: a kind of task that is not among
  * these cannot be run.
  */
-sealed interface Judge permits OneLabelJudge, LabelJudge {
+sealed interface TaskScorer permits SingleLabelScorer, MultiLabelScorer {
   /** The one for a task. */
-  static Judge of(TaskConfig task) {
-    return task.multiLabel() ? new LabelJudge(task) : new OneLabelJudge(task);
+  static TaskScorer of(TaskConfig task) {
+    return task.multiLabel() ? new MultiLabelScorer(task) : new SingleLabelScorer(task);
   }
 
   /**
@@ -29,10 +29,10 @@ sealed interface Judge permits OneLabelJudge, LabelJudge {
    *
    * @param kept the answers, in the form that tests of significance read
    */
-  record Verdict(Map<Figure, Estimate> figures, KeptAnswers kept) {}
+  record Result(Map<Figure, Estimate> figures, CellPredictions kept) {}
 
-  /** The texts of a set that it can judge. */
-  LabelledSet judged(LabelledSet set);
+  /** The texts of a set that it can score. */
+  LabelledSet scorable(LabelledSet set);
 
   /** Whether its rule of decision is tuned on the dev texts. */
   boolean tunes();
@@ -42,7 +42,7 @@ sealed interface Judge permits OneLabelJudge, LabelJudge {
    *
    * @param dev there where it {@link #tunes}
    */
-  Verdict verdict(Answered test, Optional<Answered> dev);
+  Result score(Answered test, Optional<Answered> dev);
 
   /**
    * What the answers decide.

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * Examples}; inside chunks of some batches they are sorted by length, so that little of a batch is
  * padding, and the batches come in random order.
  */
-final class Curriculum {
+final class BatchSchedule {
   private static final int CHUNK = 40;
 
   private final List<Lesson> lessons;
@@ -26,7 +26,7 @@ final class Curriculum {
   private final int[] visit;
   private final Map<Long, List<Example>> epochs = new HashMap<>();
 
-  Curriculum(List<Lesson> lessons, long seed, int steps) {
+  BatchSchedule(List<Lesson> lessons, long seed, int steps) {
     this.lessons = lessons;
     this.seed = seed;
     this.lessonOf = new int[steps];
@@ -86,7 +86,7 @@ final class Curriculum {
     int chunk = CHUNK * batch;
     for (int start = 0; start < order.size(); start += chunk) {
       List<Example> part = order.subList(start, Math.min(order.size(), start + chunk));
-      part.sort(Comparator.comparingInt(Curriculum::length));
+      part.sort(Comparator.comparingInt(BatchSchedule::length));
       for (int at = 0; at < part.size(); at += batch) {
         batches.add(List.copyOf(part.subList(at, at + batch)));
       }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeptEmbeddingsTest {
+class EmbeddingCacheTest {
   @TempDir Path folder;
 
   /** A text's length and first character, at a cost of 3 seconds a call; counts its texts. */
@@ -61,12 +61,12 @@ class KeptEmbeddingsTest {
   void whatWasMadeIsReadAndCostsWhatItDid() throws IOException {
     List<String> texts = texts(2101);
     Counting first = new Counting("a");
-    Embedder.Embedded made = new KeptEmbeddings(first, folder).embed(texts);
+    Embedder.Embedded made = new EmbeddingCache(first, folder).embed(texts);
     assertEquals(2101, first.texts);
     assertEquals(9, made.seconds());
     assertEquals(3, files());
     Counting second = new Counting("a");
-    Embedder.Embedded read = new KeptEmbeddings(second, folder).embed(texts);
+    Embedder.Embedded read = new EmbeddingCache(second, folder).embed(texts);
     assertEquals(0, second.texts);
     assertEquals(9, read.seconds());
     assertArrayEquals(made.vectors(), read.vectors());
@@ -74,26 +74,26 @@ class KeptEmbeddingsTest {
 
   @Test
   void otherTextsAndOtherModelsAreMadeAnew() {
-    new KeptEmbeddings(new Counting("a"), folder).embed(texts(101));
+    new EmbeddingCache(new Counting("a"), folder).embed(texts(101));
     Counting changed = new Counting("a");
     List<String> texts = new ArrayList<>(texts(101));
     texts.set(53, "another");
-    new KeptEmbeddings(changed, folder).embed(texts);
+    new EmbeddingCache(changed, folder).embed(texts);
     assertEquals(101, changed.texts);
     Counting other = new Counting("b");
-    new KeptEmbeddings(other, folder).embed(texts(101));
+    new EmbeddingCache(other, folder).embed(texts(101));
     assertEquals(101, other.texts);
   }
 
   @Test
   void aFewTextsLeaveNoFile() throws IOException {
-    new KeptEmbeddings(new Counting("a"), folder).embed(texts(7));
+    new EmbeddingCache(new Counting("a"), folder).embed(texts(7));
     assertEquals(0, files());
   }
 
   @Test
   void aForeignFileIsRefusedByName() throws IOException {
-    KeptEmbeddings kept = new KeptEmbeddings(new Counting("a"), folder);
+    EmbeddingCache kept = new EmbeddingCache(new Counting("a"), folder);
     kept.embed(texts(101));
     Path file;
     try (Stream<Path> all = Files.list(folder)) {

@@ -11,7 +11,7 @@ import java.util.List;
  * is base64 of {@code ⌈log₂ K⌉ + ⌈log₂ K⌉ + 6} bits a text. 25,000 texts of two classes take 34 kB,
  * and the same answers give the same bytes.
  */
-public final class KeptPredictions implements KeptAnswers {
+public final class ClassPredictions implements CellPredictions {
   static final String TITLE = "gnomon predictions 1";
   private static final int CONFIDENCE_BITS = 6;
   private static final int STEPS = (1 << CONFIDENCE_BITS) - 1;
@@ -21,7 +21,7 @@ public final class KeptPredictions implements KeptAnswers {
   private final int[] predicted;
   private final int[] confidence;
 
-  private KeptPredictions(List<String> classes, int[] gold, int[] predicted, int[] confidence) {
+  private ClassPredictions(List<String> classes, int[] gold, int[] predicted, int[] confidence) {
     this.classes = List.copyOf(classes);
     this.gold = gold;
     this.predicted = predicted;
@@ -35,7 +35,7 @@ public final class KeptPredictions implements KeptAnswers {
    * @param gold (N) classes
    * @param h (N, K) probabilities; the first of equal ones wins
    */
-  public static KeptPredictions of(List<String> classes, int[] gold, double[][] h) {
+  public static ClassPredictions of(List<String> classes, int[] gold, double[][] h) {
     int[] predicted = Predictions.likeliest(h);
     int[] confidence = new int[h.length];
     double least = 1.0 / classes.size();
@@ -43,7 +43,7 @@ public final class KeptPredictions implements KeptAnswers {
       double above = (h[i][predicted[i]] - least) / (1 - least);
       confidence[i] = (int) Math.round(STEPS * Math.min(1, Math.max(0, above)));
     }
-    return new KeptPredictions(classes, gold.clone(), predicted, confidence);
+    return new ClassPredictions(classes, gold.clone(), predicted, confidence);
   }
 
   @Override
@@ -77,8 +77,8 @@ public final class KeptPredictions implements KeptAnswers {
   }
 
   @Override
-  public boolean sameGold(KeptAnswers other) {
-    return other instanceof KeptPredictions same && Arrays.equals(gold, same.gold);
+  public boolean sameGold(CellPredictions other) {
+    return other instanceof ClassPredictions same && Arrays.equals(gold, same.gold);
   }
 
   @Override
@@ -102,7 +102,7 @@ public final class KeptPredictions implements KeptAnswers {
    *
    * @throws io.gnomon.config.InputException when it is missing or not as {@link #write} left it
    */
-  public static KeptPredictions read(Path file) {
+  public static ClassPredictions read(Path file) {
     Packed packed = Packed.read(file);
     if (!packed.title().equals(TITLE)) {
       throw packed.damaged();
@@ -110,7 +110,7 @@ public final class KeptPredictions implements KeptAnswers {
     return unpack(packed);
   }
 
-  static KeptPredictions unpack(Packed packed) {
+  static ClassPredictions unpack(Packed packed) {
     int width = BitRow.width(packed.classes().size());
     BitRow row = packed.bits(2L * width + CONFIDENCE_BITS);
     int texts = packed.texts();
@@ -120,6 +120,6 @@ public final class KeptPredictions implements KeptAnswers {
       columns.get(1)[i] = row.next(width);
       columns.get(2)[i] = row.next(CONFIDENCE_BITS);
     }
-    return new KeptPredictions(packed.classes(), columns.get(0), columns.get(1), columns.get(2));
+    return new ClassPredictions(packed.classes(), columns.get(0), columns.get(1), columns.get(2));
   }
 }

@@ -6,11 +6,11 @@ import io.gnomon.teacher.Teacher;
 import java.util.function.Supplier;
 
 /**
- * The teacher as samplers hear it.
+ * A teacher as samplers ask it.
  *
  * @param teacher asked for when the first of them does: most never do
  */
-record HeardTeacher(Supplier<Teacher> teacher) implements Confidence {
+record TeacherConfidence(Supplier<Teacher> teacher) implements Confidence {
   @Override
   public NDArray probabilities(NDArray x) {
     return teacher.get().probabilities(x);

@@ -19,38 +19,38 @@ import java.util.Map;
  * The steps of teaching: batch, loss, update, running mean; a line of the log and a saved state now
  * and then.
  */
-final class Course {
+final class TrainingLoop {
   private final TeachConfig config;
   private final TeachListener listener;
-  private final Pupil pupil;
+  private final TrainableModel trainable;
   private final Map<String, NDArray> weights;
   private final AdamW optimizer;
   private final RunningMean mean;
-  private final Curriculum curriculum;
+  private final BatchSchedule batches;
   private final NDManager manager;
   private final TeachState state;
   private final LearningRate rate;
   private final GradientClip clip;
 
-  Course(
+  TrainingLoop(
       TeachConfig config,
       TeachListener listener,
-      Pupil pupil,
+      TrainableModel trainable,
       Map<String, NDArray> weights,
       AdamW optimizer,
       RunningMean mean,
-      Curriculum curriculum,
+      BatchSchedule batches,
       NDManager manager,
       TeachState state) {
     this.config = config;
     this.listener = listener;
     this.rate = LearningRate.of(config.optimizer(), config.training().steps());
     this.clip = new GradientClip(config.optimizer().clipNorm());
-    this.pupil = pupil;
+    this.trainable = trainable;
     this.weights = weights;
     this.optimizer = optimizer;
     this.mean = mean;
-    this.curriculum = curriculum;
+    this.batches = batches;
     this.manager = manager;
     this.state = state;
   }
@@ -89,9 +89,9 @@ final class Course {
 
   private PromptBatch batch(int step) {
     return PromptBatch.of(
-        curriculum.lesson(step),
-        curriculum.examples(step),
-        pupil.shape().vocabulary(),
+        batches.lesson(step),
+        batches.examples(step),
+        trainable.shape().vocabulary(),
         config.loss(),
         Seeds.random(config.seed(), "prompts", step));
   }
@@ -104,7 +104,7 @@ final class Course {
         NDManager local = manager.newSubManager()) {
       scope.suppressNotUsedWarning();
       try (GradientCollector collector = engine.newGradientCollector()) {
-        NDArray value = pupil.loss(batch, local);
+        NDArray value = trainable.loss(batch, local);
         collector.backward(value);
         loss = value.getFloat();
       }

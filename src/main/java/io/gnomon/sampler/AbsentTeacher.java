@@ -2,8 +2,8 @@ package io.gnomon.sampler;
 
 import ai.djl.ndarray.NDArray;
 
-/** In a teacher's place where there is none. */
-final class Nobody implements Confidence {
+/** In the place of a teacher where there is none: asking it is a defect. */
+final class AbsentTeacher implements Confidence {
   @Override
   public NDArray probabilities(NDArray x) {
     throw new IllegalStateException("no teacher to be asked");

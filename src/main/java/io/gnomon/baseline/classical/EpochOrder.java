@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** In which order an epoch visits its rows. */
-final class Order {
-  private Order() {}
+final class EpochOrder {
+  private EpochOrder() {}
 
   /** The numbers below {@code n}, shuffled; a function of {@code seed} and {@code epoch}. */
   static int[] of(int n, long seed, int epoch) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A language model under training: decoder, embedding table and, where untied, output matrix. Under
  * LoRA these stay, and what is trained are additions to the decoder's matrices.
  */
-final class Pupil implements AutoCloseable {
+final class TrainableModel implements AutoCloseable {
   /** What the names of the embedding table, and of what is added to it, begin with. */
   static final String EMBEDDING = "model.embed_tokens.";
 
@@ -49,23 +49,23 @@ final class Pupil implements AutoCloseable {
   private final Kernels kernels;
   private final LossConfig loss;
 
-  private Pupil(
+  private TrainableModel(
       DecoderParameters layers,
       Parameters tables,
       @Nullable LowRank additions,
       @Nullable LowRankTable tableAddition,
       Map<String, NDArray> trained,
-      Exercise exercise) {
+      Options options) {
     this.layers = layers;
     this.tables = tables;
     this.additions = additions;
     this.tableAddition = tableAddition;
     this.trained = trained;
-    this.loss = exercise.loss();
-    this.decoder = Decoder.trainable(layers, loss.dropout(), exercise.precision());
+    this.loss = options.loss();
+    this.decoder = Decoder.trainable(layers, loss.dropout(), options.precision());
     this.kernels =
         Kernels.load(
-            Pupil.class,
+            TrainableModel.class,
             "teach.ts.py",
             Map.of("DROPOUT", Double.toString(loss.embeddingDropout())));
   }
@@ -77,55 +77,55 @@ final class Pupil implements AutoCloseable {
    * @param precision of the decoder's products
    * @param seed of weights that begin at random
    */
-  record Exercise(LossConfig loss, Precision precision, long seed) {
+  record Options(LossConfig loss, Precision precision, long seed) {
     /** The one of {@code config} on {@code device}. */
-    static Exercise of(TeachConfig config, Device device) {
+    static Options of(TeachConfig config, Device device) {
       Precision precision = Devices.precision(config.precision(), device);
-      return new Exercise(config.loss(), precision, config.seed());
+      return new Options(config.loss(), precision, config.seed());
     }
   }
 
-  private static Pupil full(DecoderParameters layers, Parameters tables, Exercise exercise) {
+  private static TrainableModel full(DecoderParameters layers, Parameters tables, Options options) {
     Map<String, NDArray> trained = new LinkedHashMap<>(tables.arrays());
     trained.putAll(layers.arrays().arrays());
-    return new Pupil(layers, tables, null, null, trained, exercise);
+    return new TrainableModel(layers, tables, null, null, trained, options);
   }
 
   /** A new model with random weights. */
-  static Pupil random(DecoderShape shape, Exercise exercise, NDManager manager) {
+  static TrainableModel random(DecoderShape shape, Options options, NDManager manager) {
     DecoderParameters layers =
-        DecoderInitializer.random(shape, manager, Precision.FP32, true, exercise.seed());
+        DecoderInitializer.random(shape, manager, Precision.FP32, true, options.seed());
     Parameters tables = new Parameters(manager, true);
-    SplittableRandom random = Seeds.random(exercise.seed(), "embeddings", 0);
+    SplittableRandom random = Seeds.random(options.seed(), "embeddings", 0);
     float[] values = new float[shape.vocabulary() * shape.hidden()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (INITIAL_SCALE * random.nextGaussian());
     }
     tables.add(EMBEDDINGS, manager.create(values, new Shape(shape.vocabulary(), shape.hidden())));
-    return full(layers, tables, exercise);
+    return full(layers, tables, options);
   }
 
   /** A model to be adapted, read from a Hugging Face folder. */
-  static Pupil read(
-      DecoderShape shape, Path folder, MethodConfig method, Exercise exercise, NDManager manager) {
+  static TrainableModel read(
+      DecoderShape shape, Path folder, MethodConfig method, Options options, NDManager manager) {
     try (TensorSource source = SafetensorsFolder.open(folder)) {
       if (method instanceof Lora lora) {
-        return adapted(shape, source, lora, exercise, manager);
+        return adapted(shape, source, lora, options, manager);
       }
       DecoderParameters layers = DecoderParameters.trainable(shape, source, manager);
-      return full(layers, tables(shape, source, true, manager), exercise);
+      return full(layers, tables(shape, source, true, manager), options);
     }
   }
 
-  private static Pupil adapted(
-      DecoderShape shape, TensorSource source, Lora lora, Exercise exercise, NDManager manager) {
+  private static TrainableModel adapted(
+      DecoderShape shape, TensorSource source, Lora lora, Options options, NDManager manager) {
     DecoderParameters layers = DecoderParameters.read(shape, source, manager, Precision.FP32);
     boolean trains = lora.embeddings() == Lora.Embeddings.TRAINED;
     Parameters tables = tables(shape, source, trains, manager);
-    LowRank additions = new LowRank(layers, lora, exercise.seed());
+    LowRank additions = new LowRank(layers, lora, options.seed());
     LowRankTable tableAddition =
         lora.embeddings() == Lora.Embeddings.LOW_RANK
-            ? new LowRankTable(tables, EMBEDDINGS, lora, exercise.seed())
+            ? new LowRankTable(tables, EMBEDDINGS, lora, options.seed())
             : null;
     Map<String, NDArray> trained = new LinkedHashMap<>();
     if (trains) {
@@ -135,7 +135,7 @@ final class Pupil implements AutoCloseable {
       trained.putAll(tableAddition.arrays().arrays());
     }
     trained.putAll(additions.arrays().arrays());
-    return new Pupil(layers, tables, additions, tableAddition, trained, exercise);
+    return new TrainableModel(layers, tables, additions, tableAddition, trained, options);
   }
 
   private static Parameters tables(

@@ -13,8 +13,8 @@ import java.util.List;
  * @param given (N, K)
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-public record KeptLabels(List<String> classes, boolean[][] gold, boolean[][] given)
-    implements KeptAnswers {
+public record LabelPredictions(List<String> classes, boolean[][] gold, boolean[][] given)
+    implements CellPredictions {
   static final String TITLE = "gnomon labels 1";
 
   @Override
@@ -27,8 +27,8 @@ public record KeptLabels(List<String> classes, boolean[][] gold, boolean[][] giv
   }
 
   @Override
-  public boolean sameGold(KeptAnswers other) {
-    return other instanceof KeptLabels labels && Arrays.deepEquals(gold, labels.gold);
+  public boolean sameGold(CellPredictions other) {
+    return other instanceof LabelPredictions labels && Arrays.deepEquals(gold, labels.gold);
   }
 
   @Override
@@ -47,7 +47,7 @@ public record KeptLabels(List<String> classes, boolean[][] gold, boolean[][] giv
     }
   }
 
-  static KeptLabels unpack(Packed packed) {
+  static LabelPredictions unpack(Packed packed) {
     int labels = packed.classes().size();
     BitRow row = packed.bits(2L * labels);
     boolean[][] gold = new boolean[packed.texts()][labels];
@@ -56,7 +56,7 @@ public record KeptLabels(List<String> classes, boolean[][] gold, boolean[][] giv
       next(row, gold[i]);
       next(row, given[i]);
     }
-    return new KeptLabels(packed.classes(), gold, given);
+    return new LabelPredictions(packed.classes(), gold, given);
   }
 
   private static void next(BitRow row, boolean[] labels) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param manager owner of what was made here
  * @param model the language model behind it, null for a shape
  */
-record Subject(
+record MeasuredTeacher(
     DecoderShape shape,
     DecoderParameters wide,
     DecoderParameters narrow,
@@ -63,18 +63,18 @@ record Subject(
    *
    * @throws InputException when there is no such teacher, or it does not fit
    */
-  static Subject of(String name, Precision narrow, Device device) {
+  static MeasuredTeacher of(String name, Precision narrow, Device device) {
     return name.startsWith(SHAPE)
         ? random(NamedShapes.of(name.substring(SHAPE.length())), narrow, device)
         : loaded(name, narrow, device);
   }
 
-  private static Subject loaded(String path, Precision precision, Device device) {
+  private static MeasuredTeacher loaded(String path, Precision precision, Device device) {
     requireRoom(path, CheckpointConfig.read(TeacherFolder.resolve(path)), device);
     LanguageModel model = LanguageModel.load(path, Precision.FP32, device);
     try {
       NDManager manager = model.manager().newSubManager();
-      return new Subject(
+      return new MeasuredTeacher(
           model.shape(),
           model.parameters(),
           model.parameters().narrowed(manager, precision),
@@ -90,7 +90,7 @@ record Subject(
   }
 
   /** A teacher of {@code shape} with random weights, the same for the same device and libtorch. */
-  static Subject random(DecoderShape shape, Precision precision, Device device) {
+  static MeasuredTeacher random(DecoderShape shape, Precision precision, Device device) {
     requireRoom("shape", shape, device);
     Engine.getEngine("PyTorch").setRandomSeed(SEED);
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
@@ -98,7 +98,7 @@ record Subject(
       DecoderParameters wide = DecoderInitializer.drawn(shape, manager);
       NDArray table = normal(manager, 1, shape);
       NDArray output = shape.tied() ? table : normal(manager, 1 / Math.sqrt(shape.hidden()), shape);
-      return new Subject(
+      return new MeasuredTeacher(
           shape,
           wide,
           wide.narrowed(manager, precision),

@@ -15,9 +15,9 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** One label a text; texts of several are left out. */
-record OneLabelJudge(TaskConfig task) implements Judge {
+record SingleLabelScorer(TaskConfig task) implements TaskScorer {
   @Override
-  public LabelledSet judged(LabelledSet set) {
+  public LabelledSet scorable(LabelledSet set) {
     return set.withOneLabel();
   }
 
@@ -27,10 +27,10 @@ record OneLabelJudge(TaskConfig task) implements Judge {
   }
 
   @Override
-  public Verdict verdict(Answered test, Optional<Answered> dev) {
+  public Result score(Answered test, Optional<Answered> dev) {
     int[] gold = test.set().classIndices(classes());
     Evaluation it = Evaluation.of(gold, test.g(), test.h(), classes(), OptionalInt.empty());
-    return new Verdict(figures(it, test.g()), KeptPredictions.of(classes(), gold, test.h()));
+    return new Result(figures(it, test.g()), ClassPredictions.of(classes(), gold, test.h()));
   }
 
   private static Map<Figure, Estimate> figures(Evaluation it, double[][] g) {

@@ -19,9 +19,9 @@ import java.util.OptionalInt;
  * of a text's labels and no other, which the tests between approaches are of too. Agreement is
  * label by label at one half.
  */
-record LabelJudge(TaskConfig task) implements Judge {
+record MultiLabelScorer(TaskConfig task) implements TaskScorer {
   @Override
-  public LabelledSet judged(LabelledSet set) {
+  public LabelledSet scorable(LabelledSet set) {
     return set;
   }
 
@@ -31,13 +31,13 @@ record LabelJudge(TaskConfig task) implements Judge {
   }
 
   @Override
-  public Verdict verdict(Answered test, Optional<Answered> dev) {
+  public Result score(Answered test, Optional<Answered> dev) {
     LabelEvaluation.Answered own = rows(test);
     LabelEvaluation.Answered tuning = rows(dev.orElseThrow());
     LabelEvaluation it =
         LabelEvaluation.of(own, Optional.of(tuning), OptionalInt.empty(), labels());
     boolean[][] given = decided(test.h(), Optional.of(new Tuned(tuning.gold(), tuning.h())));
-    return new Verdict(figures(it, test.g()), new KeptLabels(labels(), own.gold(), given));
+    return new Result(figures(it, test.g()), new LabelPredictions(labels(), own.gold(), given));
   }
 
   private LabelEvaluation.Answered rows(Answered answered) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A teacher's answers to texts that are trained on, in two sittings and in one. */
-class KeptLabelsTest {
+class LabellingCacheTest {
   private static final Path HOME = Path.of(System.getProperty("gnomon.home", "."));
   private static final int TEXTS = 701; // a portion of 512 and a part of one, a record of 61
 

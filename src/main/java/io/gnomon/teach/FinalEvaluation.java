@@ -32,7 +32,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a finished teacher reaches on the whole evaluation set of each of its tasks. */
-public final class Examination {
+public final class FinalEvaluation {
   private static final long SEED = 1;
 
   private final TeachConfig config;
@@ -48,7 +48,7 @@ public final class Examination {
    */
   public record Results(Map<String, Scores> scores, Map<String, List<Decision>> decisions) {}
 
-  public Examination(TeachConfig config, TeachListener listener) {
+  public FinalEvaluation(TeachConfig config, TeachListener listener) {
     this.config = config;
     this.listener = listener;
   }

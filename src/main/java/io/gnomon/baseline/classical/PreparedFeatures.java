@@ -8,11 +8,11 @@ import java.util.function.Supplier;
  * @param rows the vectors
  * @param seconds that making them took; of kept ones, when they were made
  */
-record Prepared(Rows rows, double seconds) {
+record PreparedFeatures(Rows rows, double seconds) {
   /** What {@code work} gives, timed. */
-  static Prepared timed(Supplier<Rows> work) {
+  static PreparedFeatures timed(Supplier<Rows> work) {
     long start = System.nanoTime();
     Rows rows = work.get();
-    return new Prepared(rows, (System.nanoTime() - start) / 1e9);
+    return new PreparedFeatures(rows, (System.nanoTime() - start) / 1e9);
   }
 }

@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
 /** A count on its way to a known end: a bar on a terminal, elsewhere a line each tenth of it. */
-final class Tally implements AutoCloseable {
+final class ProgressCount implements AutoCloseable {
   private static final int LINES = 10;
 
   private final Console console;
@@ -28,7 +28,7 @@ final class Tally implements AutoCloseable {
    * @param task the bar's title
    * @param unitSize how much of the count the bar shows as one {@code unit}
    */
-  Tally(Console console, String task, String unit, long unitSize, Line line) {
+  ProgressCount(Console console, String task, String unit, long unitSize, Line line) {
     this.console = console;
     this.task = task;
     this.unit = unit;

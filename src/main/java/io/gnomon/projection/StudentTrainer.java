@@ -25,7 +25,7 @@ import java.util.function.Function;
  * <p>A step leaves its numbers on the device and waits for none of them. One whose loss or gradient
  * is not finite changes nothing, nor does any behind it, until the host asks {@link #halted}.
  */
-final class Learner implements AutoCloseable {
+final class StudentTrainer implements AutoCloseable {
   private final ExperimentConfig config;
   private final Projection.Cast cast;
   private final NDManager manager;
@@ -39,7 +39,7 @@ final class Learner implements AutoCloseable {
   /** Loss and gradients on one batch. */
   private record Pass(Loss loss, Gradients gradients, int rows) {}
 
-  Learner(ExperimentConfig config, Projection.Cast cast, NDManager parent) {
+  StudentTrainer(ExperimentConfig config, Projection.Cast cast, NDManager parent) {
     this.config = config;
     this.cast = cast;
     this.manager = parent.newSubManager();

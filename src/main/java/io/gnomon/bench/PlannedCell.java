@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param difference of a cell that was run under other circumstances, in what they differ
  * @param seconds what it will take, where a cell of another seed tells; absent otherwise
  */
-public record Planned(
+public record PlannedCell(
     Cell cell, Status status, @Nullable String difference, @Nullable Double seconds) {
   /** How a cell stands. */
   public enum Status {

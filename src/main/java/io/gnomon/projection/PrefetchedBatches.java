@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What a batch holds does not depend on this. Arrays pass from thread to thread whole: they
  * belong to the worker until drawn, and to the caller's manager from then on.
  */
-public final class AheadBatches implements Batches, AutoCloseable {
+public final class PrefetchedBatches implements Batches, AutoCloseable {
   private final Batches batches;
   private final NDManager manager;
   private final long count;
@@ -37,7 +37,7 @@ public final class AheadBatches implements Batches, AutoCloseable {
    * @param parent owner of what is under way; its device is the batches'
    * @param count batches wanted, numbered from 0: none beyond is drawn ahead
    */
-  public AheadBatches(Batches batches, NDManager parent, long count) {
+  public PrefetchedBatches(Batches batches, NDManager parent, long count) {
     this.batches = batches;
     this.manager = parent.newSubManager();
     this.count = count;

@@ -18,7 +18,7 @@ import java.util.Map;
  * what embeds them. Four learners, two kinds of labels and every seed share the same vectors, which
  * cost a hundred times what the learners do.
  */
-final class KeptEmbeddings implements Embedder {
+final class EmbeddingCache implements Embedder {
   /** Texts a file. */
   static final int BLOCK = 1000;
 
@@ -31,7 +31,7 @@ final class KeptEmbeddings implements Embedder {
   private final Embedder model;
   private final Path folder;
 
-  KeptEmbeddings(Embedder model, Path folder) {
+  EmbeddingCache(Embedder model, Path folder) {
     this.model = model;
     this.folder = folder;
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CurriculumTest {
+class BatchScheduleTest {
   private static final int STEPS = 200;
 
   @TempDir Path folder;
@@ -37,8 +37,8 @@ class CurriculumTest {
 
   @Test
   void stepsAreAFunctionOfTheSeedInAnyOrder() {
-    Curriculum forward = curriculum(3, 7, 4);
-    Curriculum backward = curriculum(3, 7, 4);
+    BatchSchedule forward = schedule(3, 7, 4);
+    BatchSchedule backward = schedule(3, 7, 4);
     List<List<String>> seen = new ArrayList<>();
     for (int step = 0; step < STEPS; step++) {
       seen.add(texts(forward.examples(step)));
@@ -46,23 +46,23 @@ class CurriculumTest {
     for (int step = STEPS - 1; step >= 0; step--) {
       assertEquals(seen.get(step), texts(backward.examples(step)), "step " + step);
     }
-    assertNotEquals(seen.get(0), texts(curriculum(4, 7, 4).examples(0)));
+    assertNotEquals(seen.get(0), texts(schedule(4, 7, 4).examples(0)));
   }
 
   @Test
   void anEpochSeesEachTextOnceAndTheNextInAnotherOrder() {
-    Curriculum curriculum = curriculum(3, 12);
-    List<String> first = epoch(curriculum, 0);
-    List<String> second = epoch(curriculum, 1);
+    BatchSchedule schedule = schedule(3, 12);
+    List<String> first = epoch(schedule, 0);
+    List<String> second = epoch(schedule, 1);
     assertNotEquals(first, second);
     for (List<String> epoch : List.of(first, second)) {
       assertEquals(TinyLesson.ROWS, Set.copyOf(epoch).size());
     }
   }
 
-  private static List<String> epoch(Curriculum curriculum, int epoch) {
+  private static List<String> epoch(BatchSchedule schedule, int epoch) {
     return IntStream.range(5 * epoch, 5 * epoch + 5)
-        .mapToObj(step -> texts(curriculum.examples(step)))
+        .mapToObj(step -> texts(schedule.examples(step)))
         .flatMap(List::stream)
         .toList();
   }
@@ -74,12 +74,12 @@ class CurriculumTest {
 
   @Test
   void aBatchHoldsTextsOfLikeLength() {
-    Curriculum curriculum = curriculum(3, 12);
+    BatchSchedule schedule = schedule(3, 12);
     for (int step = 0; step < 5; step++) {
       int[] lengths =
-          curriculum.examples(step).stream().mapToInt(one -> one.text().length).sorted().toArray();
+          schedule.examples(step).stream().mapToInt(one -> one.text().length).sorted().toArray();
       long between =
-          epoch(curriculum, 0).stream()
+          epoch(schedule, 0).stream()
               .mapToInt(text -> text.split(",", -1).length)
               .filter(length -> length > lengths[0] && length < lengths[lengths.length - 1])
               .count();
@@ -89,32 +89,32 @@ class CurriculumTest {
 
   @Test
   void noTextIsLeftOutForGoodWhereBatchesDoNotDivide() {
-    Curriculum curriculum = curriculum(3, 16);
+    BatchSchedule schedule = schedule(3, 16);
     Set<String> seen = new HashSet<>();
     for (int step = 0; step < STEPS; step++) {
-      seen.addAll(texts(curriculum.examples(step)));
+      seen.addAll(texts(schedule.examples(step)));
     }
     assertEquals(TinyLesson.ROWS, seen.size());
   }
 
   @Test
   void lessonsShareTheStepsByWeight() {
-    Curriculum curriculum = curriculum(3, 7, 4);
-    Lesson first = curriculum.lesson(0);
+    BatchSchedule schedule = schedule(3, 7, 4);
+    Lesson first = schedule.lesson(0);
     int count = 0;
     for (int step = 0; step < STEPS; step++) {
-      count += curriculum.lesson(step).config().batchSize() == first.config().batchSize() ? 1 : 0;
+      count += schedule.lesson(step).config().batchSize() == first.config().batchSize() ? 1 : 0;
     }
     // equal weights: a standard deviation of 7 around 100
     assertTrue(count > 70 && count < 130, "drawn " + count);
-    assertSame(first, curriculum.lesson(0));
+    assertSame(first, schedule.lesson(0));
   }
 
-  private Curriculum curriculum(long seed, int... batches) {
+  private BatchSchedule schedule(long seed, int... batches) {
     List<Lesson> lessons =
         Arrays.stream(batches)
             .mapToObj(batch -> TinyLesson.lesson(folder, tokenizer, batch, 31))
             .toList();
-    return new Curriculum(lessons, seed, STEPS);
+    return new BatchSchedule(lessons, seed, STEPS);
   }
 }
