@@ -56,6 +56,7 @@ class ArchitectureTest {
           Map.entry("gguf", Set.of("importing", "checkpoint", "config")),
           Map.entry("tensorflow", Set.of("importing", "checkpoint", "config")),
           Map.entry("geometry", Set.of()),
+          Map.entry("provenance", Set.of("tensor")),
           Map.entry("nn", Set.of("tensor", "checkpoint", "config")), // config: its exception
           Map.entry("optimizer", Set.of("nn", "tensor", "config")),
           Map.entry("teacher", Set.of("checkpoint", "nn", "tensor", "config")),
@@ -78,6 +79,7 @@ class ArchitectureTest {
                   "teacher",
                   "optimizer",
                   "nn",
+                  "provenance",
                   "tensor",
                   "config")),
           Map.entry(
@@ -90,7 +92,8 @@ class ArchitectureTest {
                   "data",
                   "projection",
                   "trace",
-                  "answer")),
+                  "answer",
+                  "provenance")),
           Map.entry(
               "report",
               Set.of(
@@ -103,7 +106,8 @@ class ArchitectureTest {
                   "config")),
           Map.entry("reproduce", Set.of("bench", "checkpoint", "config")),
           Map.entry(
-              "experiment", below("teach", "evaluation", "data", "projection", "trace", "answer")),
+              "experiment",
+              below("teach", "evaluation", "data", "projection", "trace", "answer", "provenance")),
           Map.entry(
               "baseline",
               below("experiment", "evaluation", "data", "projection", "trace", "answer")),
@@ -124,7 +128,8 @@ class ArchitectureTest {
                   "gguf",
                   "tensorflow",
                   "importing",
-                  "answer")));
+                  "answer",
+                  "provenance")));
 
   /** The given packages and all below {@code trace} in the map of DESIGN §2. */
   private static Set<String> below(String... upper) {

@@ -9,6 +9,7 @@ import io.gnomon.config.DataConfig.Split;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledText;
 import io.gnomon.experiment.TeacherSetup;
+import io.gnomon.provenance.Probe;
 import io.gnomon.tensor.Devices;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -146,7 +147,7 @@ final class CellRun {
 
   private static Machine machine(Cell cell, long start) {
     Device device = Devices.of(cell.experiment().runtime().device());
-    return Machine.of(device, (System.nanoTime() - start) / 1e9);
+    return Machine.of(Probe.platform(device), (System.nanoTime() - start) / 1e9);
   }
 
   /** Writes down that {@code cell} failed; what it left stays, to be gone on with. */

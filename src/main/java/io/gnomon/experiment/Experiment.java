@@ -251,7 +251,7 @@ public final class Experiment {
     }
     if (!state.exists()) {
       AtomicFiles.writeString(
-          folder.provenance(), Provenance.of(config, side, training.provenance()));
+          folder.provenance(), RunProvenance.of(config, side, training.provenance()));
     }
     try (Projection projection = new Projection(config, cast, manager, file, state, listener)) {
       Projection.Outcome outcome = projection.run();

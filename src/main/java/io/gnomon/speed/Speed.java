@@ -1,6 +1,5 @@
 package io.gnomon.speed;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.gnomon.config.InputException;
 import io.gnomon.config.Kind;
@@ -8,6 +7,7 @@ import io.gnomon.config.StudentConfig.Arithmetic;
 import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import io.gnomon.geometry.Spread;
 import io.gnomon.nn.DecoderShape;
+import io.gnomon.provenance.Probe;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
 import io.gnomon.sampler.TeacherView;
@@ -57,7 +57,7 @@ public final class Speed {
         growth.addAll(new Growths(subject, settings, progress).measure());
       }
       return new SpeedReport(
-          machine(),
+          Probe.provenance(settings.device()),
           setting(subject),
           found.ceiling(),
           found.teacher(),
@@ -212,15 +212,6 @@ public final class Speed {
     Kind kind = settings.sampler().getClass().getAnnotation(Kind.class);
     return new SpeedReport.Sampling(
         kind == null ? "" : kind.value(), own.seconds(), own.rate(settings.batch()));
-  }
-
-  private SpeedReport.Machine machine() {
-    return new SpeedReport.Machine(
-        Devices.name(settings.device()),
-        Runtime.getRuntime().availableProcessors(),
-        Devices.threads(),
-        Engine.getEngine("PyTorch").getVersion(),
-        Runtime.version().toString());
   }
 
   private SpeedReport.Setting setting(MeasuredTeacher subject) {
