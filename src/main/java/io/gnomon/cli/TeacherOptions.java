@@ -11,7 +11,6 @@ import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import io.gnomon.config.TokenSamplerConfig;
 import io.gnomon.config.TokenSamplerConfig.Prior;
 import io.gnomon.experiment.TeacherEvaluation;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,18 +57,8 @@ final class TeacherOptions {
       description = "With --teacher: auto, cpu or cuda:N; auto unless given.")
   private @Nullable String device;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "With --teacher: write the figures to FILE as well.")
-  private @Nullable Path json;
-
   @Nullable String teacher() {
     return teacher;
-  }
-
-  @Nullable Path json() {
-    return json;
   }
 
   /** Refuses what was given although there is no --teacher. */
@@ -79,7 +68,6 @@ final class TeacherOptions {
     given.put("--sampler", sampler != null);
     given.put("--precision", precision != null);
     given.put("--device", device != null);
-    given.put("--json", json != null);
     given.forEach(
         (option, there) -> {
           if (there) {
