@@ -1,6 +1,8 @@
 package io.gnomon.tensor;
 
-/** Numbers as libtorch hands them over, row behind row, as an array of rows. */
+import java.util.Arrays;
+
+/** Numbers row behind row, as libtorch and files have them, and as an array of rows. */
 public final class Matrices {
   private Matrices() {}
 
@@ -13,7 +15,19 @@ public final class Matrices {
     return rows;
   }
 
-  /** The same, widened. */
+  /** Rows end to end, rounded to float32. */
+  public static float[] flat(double[][] rows) {
+    float[] flat = new float[Arrays.stream(rows).mapToInt(row -> row.length).sum()];
+    int at = 0;
+    for (double[] row : rows) {
+      for (double value : row) {
+        flat[at++] = (float) value;
+      }
+    }
+    return flat;
+  }
+
+  /** {@link #ofFloats}, widened. */
   public static double[][] ofDoubles(float[] flat, int width) {
     double[][] rows = new double[flat.length / width][width];
     for (int i = 0; i < flat.length; i++) {
