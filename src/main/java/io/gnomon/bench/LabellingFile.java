@@ -2,9 +2,7 @@ package io.gnomon.bench;
 
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.SafetensorsFile;
-import io.gnomon.checkpoint.SafetensorsWriter;
-import io.gnomon.checkpoint.StoredTensor;
-import io.gnomon.checkpoint.StoredType;
+import io.gnomon.checkpoint.TimedMatrix;
 import io.gnomon.config.InputException;
 import io.gnomon.experiment.Labelling;
 import io.gnomon.tensor.Matrices;
@@ -21,7 +19,6 @@ import java.util.Optional;
  */
 final class LabellingFile {
   private static final String G = "g";
-  private static final String SECONDS = "seconds";
 
   private final Path whole;
   private final Path begun;
@@ -57,8 +54,12 @@ final class LabellingFile {
     if (!Files.isRegularFile(begun)) {
       return new Labelling(new double[0][], 0);
     }
+    return read(begun, begunRows());
+  }
+
+  private int begunRows() {
     try (SafetensorsFile kept = SafetensorsFile.open(begun)) {
-      return read(begun, Math.toIntExact(kept.info(G).shape()[0]));
+      return Math.toIntExact(kept.info(G).shape()[0]);
     }
   }
 
@@ -78,30 +79,11 @@ final class LabellingFile {
   }
 
   private Labelling read(Path file, int rows) {
-    try (SafetensorsFile kept = SafetensorsFile.open(file)) {
-      kept.require(G, rows, classes);
-      double[][] g = Matrices.ofDoubles(kept.floats(G), classes);
-      return new Labelling(g, seconds(file, kept.metadata()));
-    }
-  }
-
-  private static double seconds(Path file, Map<String, String> metadata) {
-    try {
-      return Double.parseDouble(metadata.getOrDefault(SECONDS, ""));
-    } catch (NumberFormatException e) {
-      throw new InputException(
-          file
-              + ": expected kept answers with the seconds that they took, found a file without;"
-              + " delete it and the teacher is asked again",
-          e);
-    }
+    TimedMatrix kept = TimedMatrix.read(file, G, rows, classes);
+    return new Labelling(Matrices.ofDoubles(kept.values(), classes), kept.seconds());
   }
 
   private void write(Path file, Labelling labels) {
-    double[][] g = labels.g();
-    float[] flat = Matrices.flat(g);
-    StoredTensor tensor = new StoredTensor(StoredType.F32, new long[] {g.length, classes}, flat);
-    Map<String, String> metadata = Map.of(SECONDS, Double.toString(labels.seconds()));
-    SafetensorsWriter.write(file, Map.of(G, tensor), metadata);
+    new TimedMatrix(Matrices.flat(labels.g()), classes, labels.seconds()).write(file, G, Map.of());
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.FolderLock;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.ExperimentConfig;

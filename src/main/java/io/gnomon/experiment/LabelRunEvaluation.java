@@ -1,6 +1,7 @@
 package io.gnomon.experiment;
 
 import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.DataConfig.GoEmotions;
 import io.gnomon.config.DataConfig.Split;
@@ -31,7 +32,7 @@ public final class LabelRunEvaluation {
       ExperimentConfig config, RunFolder folder, Request request, OptionalInt k) {
     RunModels.requireFinished(folder);
     TaskConfig task = request.task();
-    DataConfig data = RunEvaluation.data(request);
+    DataConfig data = task.requireData();
     LabelledSet test = TracedTexts.read(task, data, request.limit());
     Optional<LabelledSet> dev =
         dev(data).map(part -> TracedTexts.read(task, part, request.limit()));

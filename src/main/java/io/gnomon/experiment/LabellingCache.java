@@ -5,6 +5,7 @@ import io.gnomon.answer.AnswerTable;
 import io.gnomon.answer.Shard;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.InputException;
 import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.projection.ProjectionListener;

@@ -1,7 +1,7 @@
 package io.gnomon.experiment;
 
 import io.gnomon.checkpoint.AtomicFiles;
-import io.gnomon.config.DataConfig;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
@@ -32,7 +32,8 @@ public final class RunEvaluation {
   public static RunReport<Evaluation> of(
       ExperimentConfig config, RunFolder folder, Request request) {
     RunModels.requireFinished(folder);
-    LabelledSet set = TracedTexts.read(request.task(), data(request), request.limit());
+    LabelledSet set =
+        TracedTexts.read(request.task(), request.task().requireData(), request.limit());
     try (RunModels models = RunModels.load(config, folder, request.task())) {
       List<String> classes = models.setup().teacher().classes();
       int longest = models.longest(request.maxLength());
@@ -53,17 +54,5 @@ public final class RunEvaluation {
           RunReport.Texts.of(request.task(), set, texts, longest),
           evaluation);
     }
-  }
-
-  /** The labelled set of the task that is asked for. */
-  static DataConfig data(Request request) {
-    DataConfig data = request.task().data();
-    if (data == null) {
-      throw new InputException(
-          "task "
-              + request.task().name()
-              + ": expected data to say which labelled set, found none; add data: to the task");
-    }
-    return data;
   }
 }

@@ -1,5 +1,6 @@
 package io.gnomon.experiment;
 
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.provenance.Probe;
 import java.time.Instant;

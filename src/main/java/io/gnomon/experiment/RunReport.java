@@ -1,6 +1,7 @@
 package io.gnomon.experiment;
 
 import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.ExperimentConfig;

@@ -98,6 +98,7 @@ public final class Samplers {
       TokenSamplerConfig.Bursty config, Draws draws, EmbeddingTable table, int[] tokensByRank) {
     TokenPrior topics = TokenPrior.uniform(tokensByRank);
     TokenPrior rest = TokenPrior.zipf(tokensByRank, config.exponent(), config.offset());
-    return new Bursty(draws, table, config.topics(), config.share(), topics, rest);
+    Repetition repetition = new Repetition(config.topics(), config.share());
+    return new Bursty(draws, table, repetition, topics, rest);
   }
 }

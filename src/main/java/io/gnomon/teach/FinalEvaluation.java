@@ -1,6 +1,7 @@
 package io.gnomon.teach;
 
 import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.DataConfig.GoEmotions;
 import io.gnomon.config.InputException;
@@ -27,9 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a finished teacher reaches on the whole evaluation set of each of its tasks. */
 public final class FinalEvaluation {
@@ -73,12 +71,7 @@ public final class FinalEvaluation {
     }
     Map<String, Object> all = new LinkedHashMap<>(scores);
     all.putAll(decisions);
-    JsonMapper json =
-        JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
-    AtomicFiles.writeString(kept().resolve("metrics.json"), json.writeValueAsString(all) + "\n");
+    AtomicFiles.writeString(kept().resolve("metrics.json"), Json.write(all));
     return new Results(scores, decisions);
   }
 

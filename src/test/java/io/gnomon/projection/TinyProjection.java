@@ -28,6 +28,7 @@ import io.gnomon.teacher.Teacher;
 import io.gnomon.tensor.Precision;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 
 /** A projection of {@link TinyTeacher} in a folder, made anew as a new process would make it. */
@@ -77,71 +78,47 @@ final class TinyProjection implements AutoCloseable {
         new RuntimeConfig("cpu", 1, RuntimeConfig.Overlap.AUTO));
   }
 
+  /** {@code config} with {@code part} in place of its own of that type. */
+  static ExperimentConfig with(ExperimentConfig config, Record part) {
+    RecordComponent[] components = ExperimentConfig.class.getRecordComponents();
+    Object[] values = new Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    try {
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        values[i] = types[i].isInstance(part) ? part : components[i].getAccessor().invoke(config);
+      }
+      return ExperimentConfig.class.getConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("an experiment is a record", e);
+    }
+  }
+
   /** {@code config} with the next batch drawn during each step. */
   static ExperimentConfig overlapping(ExperimentConfig config) {
-    return new ExperimentConfig(
-        config.name(),
-        config.seed(),
-        config.task(),
-        config.teacher(),
-        config.student(),
-        config.sampler(),
-        config.objective(),
-        config.optimizer(),
-        config.training(),
-        config.trace(),
-        new RuntimeConfig("cpu", 1, RuntimeConfig.Overlap.ON));
+    return with(config, new RuntimeConfig("cpu", 1, RuntimeConfig.Overlap.ON));
   }
 
   /** {@code config} under l2 with c in closed form. */
   static ExperimentConfig closedForm(ExperimentConfig config) {
-    return new ExperimentConfig(
-        config.name(),
-        config.seed(),
-        config.task(),
-        config.teacher(),
-        config.student(),
-        config.sampler(),
+    return with(
+        config,
         new ObjectiveConfig(
             ObjectiveConfig.Divergence.L2,
             new ComponentConfig.Simplex(),
-            new CoefficientConfig(true, 0.5, 0, true)),
-        config.optimizer(),
-        config.training(),
-        config.trace(),
-        config.runtime());
+            new CoefficientConfig(true, 0.5, 0, true)));
   }
 
   /** {@code config} with a task of several labels. */
   static ExperimentConfig labels(ExperimentConfig config) {
-    return new ExperimentConfig(
-        config.name(),
-        config.seed(),
-        TinyLabels.task(),
-        config.teacher(),
-        config.student(),
-        config.sampler(),
-        config.objective(),
-        config.optimizer(),
-        config.training(),
-        config.trace(),
-        config.runtime());
+    return with(config, TinyLabels.task());
   }
 
   /** {@code config} with a student that multiplies in bfloat16. */
   static ExperimentConfig mixed(ExperimentConfig config) {
-    return new ExperimentConfig(
-        config.name(),
-        config.seed(),
-        config.task(),
-        config.teacher(),
-        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.BF16, null),
-        config.sampler(),
-        config.objective(),
-        config.optimizer(),
-        config.training(),
-        config.trace(),
-        config.runtime());
+    return with(
+        config,
+        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.BF16, null));
   }
 
   Projection.Outcome run(ProjectionListener listener) {

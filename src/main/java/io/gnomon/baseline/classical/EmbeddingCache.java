@@ -1,11 +1,8 @@
 package io.gnomon.baseline.classical;
 
-import io.gnomon.checkpoint.SafetensorsFile;
-import io.gnomon.checkpoint.SafetensorsWriter;
 import io.gnomon.checkpoint.Sha256;
-import io.gnomon.checkpoint.StoredTensor;
-import io.gnomon.checkpoint.StoredType;
-import io.gnomon.config.InputException;
+import io.gnomon.checkpoint.TimedMatrix;
+import io.gnomon.tensor.Matrices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +23,6 @@ final class EmbeddingCache implements Embedder {
   private static final int FEWEST = 50;
 
   private static final String VECTORS = "vectors";
-  private static final String SECONDS = "seconds";
 
   private final Embedder model;
   private final Path folder;
@@ -74,27 +70,8 @@ final class EmbeddingCache implements Embedder {
   }
 
   private Embedded read(Path file, int rows) {
-    try (SafetensorsFile source = SafetensorsFile.open(file)) {
-      source.require(VECTORS, rows, width());
-      float[] flat = source.floats(VECTORS);
-      float[][] vectors = new float[rows][];
-      for (int i = 0; i < rows; i++) {
-        vectors[i] = Arrays.copyOfRange(flat, i * width(), (i + 1) * width());
-      }
-      return new Embedded(vectors, seconds(file, source.metadata()));
-    }
-  }
-
-  private static double seconds(Path file, Map<String, String> metadata) {
-    try {
-      return Double.parseDouble(metadata.getOrDefault(SECONDS, ""));
-    } catch (NumberFormatException e) {
-      throw new InputException(
-          file
-              + ": expected kept embeddings with the seconds that they took, found a file without;"
-              + " delete it and they are made again",
-          e);
-    }
+    TimedMatrix kept = TimedMatrix.read(file, VECTORS, rows, width());
+    return new Embedded(Matrices.ofFloats(kept.values(), width()), kept.seconds());
   }
 
   private void write(Path file, Embedded made) {
@@ -102,14 +79,8 @@ final class EmbeddingCache implements Embedder {
     for (int i = 0; i < made.vectors().length; i++) {
       System.arraycopy(made.vectors()[i], 0, flat, i * width(), width());
     }
-    SafetensorsWriter.write(
-        file,
-        Map.of(VECTORS, tensor(flat, made.vectors().length)),
-        Map.of(SECONDS, Double.toString(made.seconds()), "made_by", model.description()));
-  }
-
-  private StoredTensor tensor(float[] flat, int rows) {
-    return new StoredTensor(StoredType.F32, new long[] {rows, width()}, flat);
+    new TimedMatrix(flat, width(), made.seconds())
+        .write(file, VECTORS, Map.of("made_by", model.description()));
   }
 
   @Override
