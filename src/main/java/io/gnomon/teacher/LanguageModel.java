@@ -82,7 +82,7 @@ public final class LanguageModel implements AutoCloseable {
    */
   synchronized Decoder differentiable() {
     if (differentiable == null) {
-      differentiable = Decoder.trainable(parameters, 0);
+      differentiable = Decoder.trainable(parameters, 0, parameters.precision());
     }
     return differentiable;
   }
