@@ -56,7 +56,7 @@ def main():
     result = {
         "teacher": asked.teacher, "turns": asked.turns, "rounds": asked.rounds,
         "setting": turns[0]["transformers"]["setting"],
-        "machines": {program: turns[0][program]["machine"] for program in programs},
+        "machines": {program: turns[0][program].get("provenance") or turns[0][program]["machine"] for program in programs},
         "samples_per_second": {name: {"median": statistics.median(all_), "min": min(all_), "max": max(all_)}
                                for name, all_ in rates.items()},
         "ratio": {"of": best["gnomon"], "to": best["transformers"], "median": statistics.median(ratios),

@@ -11,6 +11,7 @@ import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TaskConfig.PromptConfig;
 import io.gnomon.config.TaskConfig.Score;
 import io.gnomon.config.TeachConfig.TokenizerConfig;
+import io.gnomon.nn.DecoderInitializer;
 import io.gnomon.nn.DecoderParameters;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.nn.Rope;
@@ -91,7 +92,7 @@ public final class TinyTeacher {
         new StoredTensor(StoredType.F32, new long[] {shape.vocabulary(), WIDTH}, table));
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         DecoderParameters layers =
-            DecoderParameters.random(shape, manager, Precision.FP32, false, 7)) {
+            DecoderInitializer.random(shape, manager, Precision.FP32, false, 7)) {
       layers
           .split()
           .forEach(

@@ -1,6 +1,6 @@
 package io.gnomon.bench;
 
-import io.gnomon.bench.Planned.Status;
+import io.gnomon.bench.PlannedCell.Status;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.config.ConfigWriter;
@@ -60,7 +60,7 @@ public final class Bench {
    * @param differing cells that were run under other circumstances and left alone
    * @param left cells that remain to be run: it was stopped, or another process has them
    */
-  public record Outcome(int finished, int failed, List<Planned> differing, int left) {}
+  public record Outcome(int finished, int failed, List<PlannedCell> differing, int left) {}
 
   /** How one cell ended. */
   private enum End {
@@ -80,7 +80,7 @@ public final class Bench {
    *
    * @throws io.gnomon.config.InputException when no cell fits, or a file of one is damaged
    */
-  public List<Planned> plan(Request request) {
+  public List<PlannedCell> plan(Request request) {
     return cells(request).stream().map(states::of).toList();
   }
 
@@ -93,7 +93,7 @@ public final class Bench {
     List<Cell> cells = cells(request);
     AtomicFiles.writeString(folder.config(), ConfigWriter.write(suite.config()));
     GridFile.write(folder.grid(), Grid.cells(suite));
-    List<Planned> differing = new ArrayList<>();
+    List<PlannedCell> differing = new ArrayList<>();
     Map<End, Integer> ends = new EnumMap<>(End.class);
     for (int i = 0; i < cells.size(); i++) {
       String place = "[" + (i + 1) + "/" + cells.size() + "]";
@@ -107,14 +107,14 @@ public final class Bench {
         ends.getOrDefault(End.LEFT, 0));
   }
 
-  private End ended(Cell cell, String place, Request request, List<Planned> differing) {
+  private End ended(Cell cell, String place, Request request, List<PlannedCell> differing) {
     Optional<FolderLock> lock = FolderLock.tryAcquire(folder.lock(cell));
     if (lock.isEmpty()) {
       listener.note(cell + ": another gnomon is running it");
       return End.LEFT;
     }
     try (FolderLock held = lock.get()) {
-      Planned planned = states.of(cell);
+      PlannedCell planned = states.of(cell);
       if (planned.status() == Status.FINISHED) {
         return End.FINISHED;
       }
@@ -137,11 +137,11 @@ public final class Bench {
       record = run.run(cell, folder.cell(cell)).orElse(null);
     } catch (RuntimeException | OutOfMemoryError e) {
       if (listener.stop()) {
-        listener.note(cell + ": " + Cause.of(e));
+        listener.note(cell + ": " + FailureCause.of(e));
         return End.LEFT;
       }
       LOG.debug("{} failed", cell, e);
-      record = run.failed(cell, folder.cell(cell), Cause.of(e), start);
+      record = run.failed(cell, folder.cell(cell), FailureCause.of(e), start);
     }
     if (record == null) {
       return End.LEFT;

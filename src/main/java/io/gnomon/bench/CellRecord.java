@@ -3,6 +3,7 @@ package io.gnomon.bench;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,11 +30,10 @@ public record CellRecord(
     @Nullable Costs costs,
     Machine machine) {
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+      Json.MAPPER
+          .rebuild()
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-          .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
   /** Whether the cell failed. */

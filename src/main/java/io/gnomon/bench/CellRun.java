@@ -1,7 +1,7 @@
 package io.gnomon.bench;
 
 import ai.djl.Device;
-import io.gnomon.bench.Judge.Answered;
+import io.gnomon.bench.TaskScorer.Answered;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.config.ApproachConfig;
 import io.gnomon.config.ConfigWriter;
@@ -9,6 +9,7 @@ import io.gnomon.config.DataConfig.Split;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledText;
 import io.gnomon.experiment.TeacherSetup;
+import io.gnomon.provenance.Probe;
 import io.gnomon.tensor.Devices;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ final class CellRun {
 
   /** False when it was stopped. */
   private boolean readyToTune(Cell cell) {
-    boolean tunes = Judge.of(cell.experiment().task()).tunes();
+    boolean tunes = TaskScorer.of(cell.experiment().task()).tunes();
     return !tunes || materials.answers(cell, Split.DEV, listener).isPresent();
   }
 
@@ -64,13 +65,13 @@ final class CellRun {
 
   private Measured measured(Cell cell, CellFolder folder, Classifier classifier, double[][] g) {
     LabelledSet test = materials.texts(cell).test();
-    Judge judge = Judge.of(cell.experiment().task());
+    TaskScorer scorer = TaskScorer.of(cell.experiment().task());
     Map<String, Estimate> figures = new LinkedHashMap<>();
-    Optional<Answered> dev = judge.tunes() ? dev(cell, classifier) : Optional.empty();
-    Judge.Verdict verdict = judge.verdict(answered(cell, classifier, test, g), dev);
-    verdict.figures().forEach((figure, value) -> figures.put(figure.key(), value));
+    Optional<Answered> dev = scorer.tunes() ? dev(cell, classifier) : Optional.empty();
+    TaskScorer.Result result = scorer.score(answered(cell, classifier, test, g), dev);
+    result.figures().forEach((figure, value) -> figures.put(figure.key(), value));
     classifier.making().measured().forEach((figure, it) -> figures.put(figure.key(), it));
-    verdict.kept().write(folder.predictions());
+    result.kept().write(folder.predictions());
     return new Measured(classifier.making(), figures, Latency.of(classifier, texts(test)));
   }
 
@@ -146,7 +147,7 @@ final class CellRun {
 
   private static Machine machine(Cell cell, long start) {
     Device device = Devices.of(cell.experiment().runtime().device());
-    return Machine.of(device, (System.nanoTime() - start) / 1e9);
+    return Machine.of(Probe.platform(device), (System.nanoTime() - start) / 1e9);
   }
 
   /** Writes down that {@code cell} failed; what it left stays, to be gone on with. */

@@ -1,6 +1,6 @@
 package io.gnomon.bench;
 
-import io.gnomon.bench.Planned.Status;
+import io.gnomon.bench.PlannedCell.Status;
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.InputException;
@@ -29,7 +29,7 @@ final class CellStates {
    *
    * @throws InputException when its files are damaged
    */
-  Planned of(Cell cell) {
+  PlannedCell of(Cell cell) {
     CellFolder own = folder.cell(cell);
     Optional<CellRecord> record = own.read();
     if (record.isPresent() && record.get().failed()) {
@@ -72,8 +72,9 @@ final class CellStates {
     }
   }
 
-  private Planned planned(Cell cell, Status status, @Nullable String difference) {
-    return new Planned(cell, status, difference, status == Status.FINISHED ? null : estimate(cell));
+  private PlannedCell planned(Cell cell, Status status, @Nullable String difference) {
+    return new PlannedCell(
+        cell, status, difference, status == Status.FINISHED ? null : estimate(cell));
   }
 
   /** The longest that the same approach took on the same task under another seed. */

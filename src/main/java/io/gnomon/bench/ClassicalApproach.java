@@ -107,7 +107,7 @@ final class ClassicalApproach implements Approach {
   }
 
   private static double score(Cell cell, ClassicalClassifier made, Lesson dev) {
-    return Judge.of(cell.experiment().task())
+    return TaskScorer.of(cell.experiment().task())
         .quality(dev.labels(), made.probabilities(dev.texts()));
   }
 

@@ -2,6 +2,7 @@ package io.gnomon.bench;
 
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ApproachConfig;
+import io.gnomon.config.ApproachConfig.Taught;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.ExperimentConfig;
@@ -33,7 +34,7 @@ public record Fingerprint(String settings, String teacher, String texts) {
   private static List<Record> parts(Cell cell) {
     ApproachConfig kind = cell.kind();
     ExperimentConfig it = cell.experiment();
-    List<Record> parts = new ArrayList<>(List.of((Record) kind, it.task(), cell.text()));
+    List<Record> parts = new ArrayList<>(List.of(told(kind), it.task(), cell.text()));
     if (kind.trainsStudent()) {
       parts.add((Record) it.student());
       parts.addAll(List.of(it.objective(), it.optimizer(), it.training(), it.trace()));
@@ -42,6 +43,14 @@ public record Fingerprint(String settings, String teacher, String texts) {
       parts.add((Record) it.sampler());
     }
     return parts;
+  }
+
+  /**
+   * What the approach was told. The model that a taught one starts from counts by its weights, as
+   * the teacher does, wherever it lies.
+   */
+  private static Record told(ApproachConfig kind) {
+    return kind instanceof Taught taught ? taught.fromAnywhere() : (Record) kind;
   }
 
   /** Whether the teacher's own answers depend on the sampler and its seed. */

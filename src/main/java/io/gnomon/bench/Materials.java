@@ -1,15 +1,11 @@
 package io.gnomon.bench;
 
-import io.gnomon.checkpoint.SafetensorsFile;
-import io.gnomon.checkpoint.SafetensorsWriter;
 import io.gnomon.checkpoint.Sha256;
-import io.gnomon.checkpoint.StoredTensor;
-import io.gnomon.checkpoint.StoredType;
+import io.gnomon.config.ApproachConfig.Taught;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.DataConfig.Split;
 import io.gnomon.config.ExperimentConfig;
-import io.gnomon.config.InputException;
 import io.gnomon.config.SuiteConfig.TextsConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
@@ -17,9 +13,7 @@ import io.gnomon.data.LabelledText;
 import io.gnomon.experiment.Labelling;
 import io.gnomon.teacher.TeacherFolder;
 import io.gnomon.tensor.Devices;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,11 +29,9 @@ public final class Materials {
   /** Texts between two looks at the clock. */
   private static final int CHUNK = 512;
 
-  private static final String G = "g";
-  private static final String SECONDS = "seconds";
-
   private final Path answers;
   private final Map<String, String> teachers = new HashMap<>();
+  private final Map<String, String> starts = new HashMap<>();
   private @Nullable Held held;
 
   private record Held(
@@ -78,13 +70,26 @@ public final class Materials {
   Fingerprint fingerprint(Cell cell) {
     String texts = sha256(cell, Split.TEST);
     boolean trains = cell.kind().readsTrainingTexts();
-    if (!trains && Judge.of(cell.experiment().task()).tunes()) {
+    if (!trains && TaskScorer.of(cell.experiment().task()).tunes()) {
       texts = Sha256.ofText(texts + sha256(cell, Split.DEV));
     }
     if (trains) {
       texts = Sha256.ofText(texts + sha256(cell, Split.DEV) + sha256(cell, Split.TRAIN));
     }
-    return Fingerprint.of(cell, teacher(cell.experiment()), texts);
+    return Fingerprint.of(cell, models(cell), texts);
+  }
+
+  /** The teacher, and the model that a taught one starts from where that is another. */
+  private String models(Cell cell) {
+    String teacher = teacher(cell.experiment());
+    String from = cell.kind() instanceof Taught taught ? taught.from() : null;
+    return from == null
+        ? teacher
+        : teacher + " from " + starts.computeIfAbsent(from, Materials::weights);
+  }
+
+  private static String weights(String path) {
+    return Sha256.ofWeights(TeacherFolder.resolve(path));
   }
 
   /** The teacher's weights and the precision that they are multiplied in. */
@@ -118,16 +123,16 @@ public final class Materials {
    * @return empty when the listener said stop
    */
   Optional<boolean[][]> decided(Cell cell, Split part, CellListener listener) {
-    Judge judge = Judge.of(cell.experiment().task());
+    TaskScorer scorer = TaskScorer.of(cell.experiment().task());
     return answers(cell, part, listener)
         .flatMap(
             g -> {
-              if (!judge.tunes()) {
-                return Optional.of(judge.decided(g, Optional.empty()));
+              if (!scorer.tunes()) {
+                return Optional.of(scorer.decided(g, Optional.empty()));
               }
               boolean[][] gold = texts(cell).dev().classIndicators(cell.classes());
               return answers(cell, Split.DEV, listener)
-                  .map(dev -> judge.decided(g, Optional.of(new Judge.Tuned(gold, dev))));
+                  .map(dev -> scorer.decided(g, Optional.of(new TaskScorer.Tuned(gold, dev))));
             });
   }
 
@@ -138,34 +143,18 @@ public final class Materials {
    */
   Optional<Labelling> labels(Cell cell, Split part, CellListener listener) {
     LabelledSet set = texts(cell).of(part);
-    Path file = answers.resolve(key(cell, part) + ".safetensors");
-    if (Files.isRegularFile(file)) {
-      return Optional.of(read(file, set.size(), cell.classes().size()));
+    LabellingFile file = new LabellingFile(answers, key(cell, part), cell.classes().size());
+    Optional<Labelling> kept = file.whole(set.size());
+    if (kept.isPresent()) {
+      return kept;
     }
     listener.note(
         "asking the teacher about %d %s texts of %s"
             .formatted(set.size(), part.name().toLowerCase(Locale.ROOT), cell.task()));
     List<String> texts = set.rows().stream().map(LabelledText::text).toList();
     try (TeacherClassifier teacher = TeacherClassifier.load(cell)) {
-      long start = System.nanoTime();
-      return asked(teacher, texts, listener)
-          .map(g -> new Labelling(g, (System.nanoTime() - start) / 1e9))
-          .map(labels -> kept(file, labels));
+      return new TextLabelling(file, CHUNK, teacher::probabilities, listener).of(texts);
     }
-  }
-
-  private static Optional<double[][]> asked(
-      TeacherClassifier teacher, List<String> texts, CellListener listener) {
-    List<double[]> rows = new ArrayList<>(texts.size());
-    while (rows.size() < texts.size()) {
-      if (listener.stop()) {
-        return Optional.empty();
-      }
-      int end = Math.min(texts.size(), rows.size() + CHUNK);
-      rows.addAll(List.of(teacher.probabilities(texts.subList(rows.size(), end))));
-      listener.progress(end, texts.size());
-    }
-    return Optional.of(rows.toArray(double[][]::new));
   }
 
   /** Of all that the answers depend on. */
@@ -178,43 +167,5 @@ public final class Materials {
       text.append(ConfigWriter.write((Record) it.sampler())).append(it.seed());
     }
     return Sha256.ofText(text.toString()).substring(0, 16);
-  }
-
-  private static Labelling read(Path file, int rows, int classes) {
-    try (SafetensorsFile kept = SafetensorsFile.open(file)) {
-      kept.require(G, rows, classes);
-      float[] flat = kept.floats(G);
-      double[][] g = new double[rows][classes];
-      for (int i = 0; i < flat.length; i++) {
-        g[i / classes][i % classes] = flat[i];
-      }
-      return new Labelling(g, seconds(file, kept.metadata()));
-    }
-  }
-
-  private static double seconds(Path file, Map<String, String> metadata) {
-    try {
-      return Double.parseDouble(metadata.getOrDefault(SECONDS, ""));
-    } catch (NumberFormatException e) {
-      throw new InputException(
-          file
-              + ": expected kept answers with the seconds that they took, found a file without;"
-              + " delete it and the teacher is asked again",
-          e);
-    }
-  }
-
-  /** The teacher answers in float32: nothing is lost. */
-  private static Labelling kept(Path file, Labelling labels) {
-    double[][] g = labels.g();
-    int classes = g[0].length;
-    float[] flat = new float[g.length * classes];
-    for (int i = 0; i < flat.length; i++) {
-      flat[i] = (float) g[i / classes][i % classes];
-    }
-    StoredTensor tensor = new StoredTensor(StoredType.F32, new long[] {g.length, classes}, flat);
-    Map<String, String> metadata = Map.of(SECONDS, Double.toString(labels.seconds()));
-    SafetensorsWriter.write(file, Map.of(G, tensor), metadata);
-    return labels;
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskTexts {
   private final TaskConfig task;
   private final TextsConfig text;
-  private final Judge judge;
+  private final TaskScorer scorer;
   private @Nullable LabelledSet test;
   private @Nullable LabelledSet dev;
   private @Nullable LabelledSet train;
@@ -30,13 +30,13 @@ public final class TaskTexts {
   TaskTexts(TaskConfig task, TextsConfig text) {
     this.task = task;
     this.text = text;
-    this.judge = Judge.of(task);
+    this.scorer = TaskScorer.of(task);
   }
 
   /** The texts that figures are measured on. */
   public LabelledSet test() {
     if (test == null) {
-      test = limited(judge.judged(LabelledSets.read(data())), text.test());
+      test = limited(scorer.scorable(LabelledSets.read(data())), text.test());
     }
     return test;
   }
@@ -92,7 +92,7 @@ public final class TaskTexts {
   }
 
   private LabelledSet part(Split split) {
-    return judge.judged(LabelledSets.read(partOf(split)));
+    return scorer.scorable(LabelledSets.read(partOf(split)));
   }
 
   private DataConfig partOf(Split split) {

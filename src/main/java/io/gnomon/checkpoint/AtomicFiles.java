@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -134,9 +135,11 @@ public final class AtomicFiles {
     }
   }
 
-  /** Removes {@code folder} with all that is in it; nothing where there is none. */
+  /**
+   * Removes {@code folder} with all that is in it, or a link to one; nothing where there is none.
+   */
   public static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(

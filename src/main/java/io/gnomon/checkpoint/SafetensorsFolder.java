@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The weights of a Hugging Face folder: {@code model.safetensors}, or {@code
@@ -24,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SafetensorsFolder implements TensorSource {
   private static final String SINGLE = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Path folder;
   private final Map<String, SafetensorsFile> files;
@@ -95,7 +92,7 @@ public final class SafetensorsFolder implements TensorSource {
   }
 
   private static Map<String, String> weightMap(Path index) {
-    JsonNode map = readJson(index).path("weight_map");
+    JsonNode map = Json.read(index).path("weight_map");
     if (!map.isObject() || map.isEmpty()) {
       throw new InputException(
           index
@@ -119,19 +116,6 @@ public final class SafetensorsFolder implements TensorSource {
               .formatted(index, tensor, node));
     }
     return name;
-  }
-
-  private static JsonNode readJson(Path file) {
-    try {
-      return JSON.readTree(Files.readString(file));
-    } catch (IOException e) {
-      throw FileProblem.reading(file, e);
-    } catch (JacksonException e) {
-      throw new InputException(
-          "%s: not valid JSON: %s; copy or download the file again"
-              .formatted(file, FileProblem.firstLine(e.getOriginalMessage())),
-          e);
-    }
   }
 
   private static String contents(Path folder) {

@@ -1,5 +1,6 @@
 /**
- * Files that survive a crash: safetensors in and out, atomic replacement, the lock of a run folder.
+ * Files that survive a crash: safetensors and JSON in and out, atomic replacement, the lock of a
+ * run folder.
  *
  * <p>May import {@code config} (for its exception) and nothing else of this project.
  */

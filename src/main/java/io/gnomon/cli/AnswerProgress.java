@@ -6,13 +6,13 @@ import io.gnomon.experiment.AnswerListener;
 final class AnswerProgress implements AnswerListener, AutoCloseable {
   private final Console console;
   private final Interruption interruption;
-  private final Tally tally;
+  private final ProgressCount tally;
 
   AnswerProgress(Console console, Interruption interruption) {
     this.console = console;
     this.interruption = interruption;
     this.tally =
-        new Tally(
+        new ProgressCount(
             console,
             "answering",
             "batches",

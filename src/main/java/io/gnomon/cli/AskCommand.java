@@ -1,6 +1,7 @@
 package io.gnomon.cli;
 
 import ai.djl.Device;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code gnomon ask}: what a teacher says, so that one sees whether it is read right. */
 @Command(
@@ -131,10 +129,6 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private static String toJson(AskAnswer answer) {
-    return JsonMapper.builder()
-        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValueAsString(answer);
+    return Json.MAPPER.writeValueAsString(answer);
   }
 }

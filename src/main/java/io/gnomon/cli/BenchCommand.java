@@ -3,7 +3,7 @@ package io.gnomon.cli;
 import io.gnomon.bench.Bench;
 import io.gnomon.bench.Bench.Outcome;
 import io.gnomon.bench.Bench.Request;
-import io.gnomon.bench.Planned;
+import io.gnomon.bench.PlannedCell;
 import io.gnomon.bench.SuiteFolder;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.config.ConfigLoader;
@@ -125,7 +125,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int said(Outcome outcome) {
-    for (Planned cell : outcome.differing()) {
+    for (PlannedCell cell : outcome.differing()) {
       console
           .err()
           .println(
@@ -156,12 +156,12 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private int plan(List<Planned> plan) {
+  private int plan(List<PlannedCell> plan) {
     TextTable table = new TextTable(false, false, true);
     double known = 0;
     int unknown = 0;
-    for (Planned cell : plan) {
-      boolean todo = cell.status() != Planned.Status.FINISHED;
+    for (PlannedCell cell : plan) {
+      boolean todo = cell.status() != PlannedCell.Status.FINISHED;
       Double seconds = cell.seconds();
       known += todo && seconds != null ? seconds : 0;
       unknown += todo && seconds == null ? 1 : 0;
@@ -172,7 +172,7 @@ final class BenchCommand implements Callable<Integer> {
       table.row(cell.cell().id(), status, seconds == null ? "" : "about " + minutes(seconds));
     }
     table.lines("").forEach(console.out()::println);
-    long open = plan.stream().filter(cell -> cell.status() != Planned.Status.FINISHED).count();
+    long open = plan.stream().filter(cell -> cell.status() != PlannedCell.Status.FINISHED).count();
     console
         .out()
         .printf(

@@ -1,5 +1,6 @@
 package io.gnomon.cli;
 
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.experiment.MemoryPlan;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Says what a run would compute with on this machine, and why. */
 @Command(
@@ -75,10 +73,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String toJson(Answer answer) {
-    return JsonMapper.builder()
-        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValueAsString(answer);
+    return Json.MAPPER.writeValueAsString(answer);
   }
 }

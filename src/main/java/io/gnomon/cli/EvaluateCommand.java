@@ -9,6 +9,7 @@ import io.gnomon.evaluation.LabelEvaluation;
 import io.gnomon.experiment.LabelRunEvaluation;
 import io.gnomon.experiment.RunEvaluation;
 import io.gnomon.experiment.RunFolder;
+import io.gnomon.experiment.RunReport;
 import io.gnomon.experiment.TeacherEvaluation;
 import io.gnomon.experiment.TeacherReport;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,6 +84,12 @@ final class EvaluateCommand implements Callable<Integer> {
               + " number on the dev part.")
   private int topK;
 
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the figures, what was evaluated and where to FILE as well.")
+  private @Nullable Path json;
+
   EvaluateCommand(Console console) {
     this.console = console;
   }
@@ -135,15 +143,33 @@ final class EvaluateCommand implements Callable<Integer> {
     RunEvaluation.Request request = new RunEvaluation.Request(chosen, limit, maxLength);
     if (chosen.multiLabel()) {
       OptionalInt k = topK == 0 ? OptionalInt.empty() : OptionalInt.of(topK);
-      LabelEvaluation evaluation = LabelRunEvaluation.of(config, folder, request, k);
-      LabelEvaluationText.lines(chosen, evaluation).forEach(console.out()::println);
+      RunReport<LabelEvaluation> report = LabelRunEvaluation.of(config, folder, request, k);
+      print(LabelEvaluationText.lines(chosen, report.figures()));
+      written(folder.evaluation(chosen.name()));
+      write(report::write);
     } else {
       refuseTopK();
-      Evaluation evaluation = RunEvaluation.of(config, folder, request);
-      RunEvaluationText.lines(chosen, evaluation).forEach(console.out()::println);
+      RunReport<Evaluation> report = RunEvaluation.of(config, folder, request);
+      print(RunEvaluationText.lines(chosen, report.figures()));
+      written(folder.evaluation(chosen.name()));
+      write(report::write);
     }
-    console.out().println("written to " + folder.evaluation(chosen.name()));
     return ExitCode.OK;
+  }
+
+  private void print(List<String> lines) {
+    lines.forEach(console.out()::println);
+  }
+
+  private void written(Path file) {
+    console.out().println("written to " + file);
+  }
+
+  private void write(Consumer<Path> report) {
+    if (json != null) {
+      report.accept(json);
+      written(json);
+    }
   }
 
   private void refuseTopK() {
@@ -165,12 +191,8 @@ final class EvaluateCommand implements Callable<Integer> {
     try (EvaluationProgress progress = new EvaluationProgress(console)) {
       report = TeacherEvaluation.of(request, progress);
     }
-    TeacherReportText.lines(report).forEach(console.out()::println);
-    Path json = options.json();
-    if (json != null) {
-      report.write(json);
-      console.out().println("written to " + json);
-    }
+    print(TeacherReportText.lines(report));
+    write(report::write);
     return ExitCode.OK;
   }
 }

@@ -9,12 +9,12 @@ final class ImportProgress implements ImportListener, AutoCloseable {
 
   private final Console console;
   private final Interruption interruption;
-  private final Tally tally;
+  private final ProgressCount tally;
 
   ImportProgress(Console console, Interruption interruption) {
     this.console = console;
     this.interruption = interruption;
-    this.tally = new Tally(console, "importing", "MB", MEGABYTE, ImportProgress::line);
+    this.tally = new ProgressCount(console, "importing", "MB", MEGABYTE, ImportProgress::line);
   }
 
   private static String line(long done, long all) {

@@ -1,13 +1,9 @@
 package io.gnomon.cli;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
+import io.gnomon.tensor.CpuInfo;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Asks the JVM and, on Linux, /proc/cpuinfo. */
 final class MachineProbe {
@@ -17,7 +13,7 @@ final class MachineProbe {
   private MachineProbe() {}
 
   static DoctorFacts.Machine machine() {
-    List<String> cpuinfo = cpuinfo();
+    CpuInfo cpu = CpuInfo.read();
     return new DoctorFacts.Machine(
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
         System.getProperty("os.name")
@@ -25,34 +21,16 @@ final class MachineProbe {
             + System.getProperty("os.version")
             + " "
             + System.getProperty("os.arch"),
-        value(cpuinfo, "model name").orElse("unknown"),
+        cpu.model(),
         Runtime.getRuntime().availableProcessors(),
-        flags(cpuinfo),
+        flags(cpu),
         memory(),
         Runtime.getRuntime().maxMemory());
   }
 
   /** Which of the telling flags the processor has. */
-  static List<String> flags(List<String> cpuinfo) {
-    List<String> has = Arrays.asList(value(cpuinfo, "flags").orElse("").split(" "));
-    return TELLING.stream().filter(has::contains).toList();
-  }
-
-  /** The first value of a key of /proc/cpuinfo. */
-  static Optional<String> value(List<String> cpuinfo, String key) {
-    return cpuinfo.stream()
-        .map(line -> line.split(":", 2))
-        .filter(parts -> parts.length == 2 && parts[0].strip().equals(key))
-        .map(parts -> parts[1].strip())
-        .findFirst();
-  }
-
-  private static List<String> cpuinfo() {
-    try {
-      return Files.readAllLines(Path.of("/proc/cpuinfo"));
-    } catch (IOException notLinux) {
-      return List.of();
-    }
+  static List<String> flags(CpuInfo cpu) {
+    return TELLING.stream().filter(cpu.flags()::contains).toList();
   }
 
   /** Memory of the machine, or of the container where one is set. */

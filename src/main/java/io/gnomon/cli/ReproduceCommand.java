@@ -35,6 +35,8 @@ import picocli.CommandLine.Parameters;
       "Example: gnomon reproduce rq2-accuracy --cell 'imdb/constant/*'"
     })
 final class ReproduceCommand implements Callable<Integer> {
+  private static final Path EXPERIMENTS = Path.of("experiments");
+
   private final Console console;
 
   @Parameters(
@@ -80,9 +82,28 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private Path file() {
     Path given = Path.of(experiment);
-    return Files.isRegularFile(given)
-        ? given
-        : Path.of("experiments").resolve(experiment).resolve("suite.yaml");
+    if (Files.isRegularFile(given)) {
+      return given;
+    }
+    Path suite = EXPERIMENTS.resolve(experiment).resolve(Expectations.SUITE);
+    if (!Files.isRegularFile(suite)) {
+      throw new InputException(
+          "EXPERIMENT: expected a folder of "
+              + EXPERIMENTS
+              + "/ with suite.yaml and expected.yaml, found '"
+              + experiment
+              + "'; "
+              + remedy(Expectations.below(EXPERIMENTS)));
+    }
+    return suite;
+  }
+
+  static String remedy(List<String> reproducible) {
+    return reproducible.isEmpty()
+        ? "none has an expected.yaml yet, which 'gnomon bench "
+            + EXPERIMENTS
+            + "/ID/suite.yaml --write-expected' writes of a finished suite"
+        : "take " + String.join(" or ", reproducible);
   }
 
   /** The cells of which something is expected. */

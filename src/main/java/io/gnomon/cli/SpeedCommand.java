@@ -2,6 +2,7 @@ package io.gnomon.cli;
 
 import ai.djl.Device;
 import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.SamplerConfig;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code gnomon speed}: how close to this machine's ceiling a projection runs. */
 @Command(
@@ -101,7 +99,7 @@ final class SpeedCommand implements Callable<Integer> {
         new Speed(settings(), line -> console.err().println("gnomon: " + line)).measure();
     SpeedText.lines(report).forEach(console.out()::println);
     if (json != null) {
-      AtomicFiles.writeString(json, toJson(report));
+      AtomicFiles.writeString(json, Json.write(report));
     }
     return ExitCode.OK;
   }
@@ -125,13 +123,5 @@ final class SpeedCommand implements Callable<Integer> {
         student,
         sampler,
         on);
-  }
-
-  private static String toJson(SpeedReport report) {
-    return JsonMapper.builder()
-        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValueAsString(report);
   }
 }

@@ -1,6 +1,7 @@
 package io.gnomon.cli;
 
 import io.gnomon.geometry.Spread;
+import io.gnomon.provenance.Platform;
 import io.gnomon.speed.SpeedReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class SpeedText {
 
   private static List<String> heading(SpeedReport report) {
     SpeedReport.Setting s = report.setting();
-    SpeedReport.Machine m = report.machine();
+    Platform m = report.provenance().platform();
     return List.of(
         String.format(
             Locale.ROOT,
@@ -47,7 +48,7 @@ final class SpeedText {
             s.prefix(), s.length(), s.batch(), s.rounds()),
         String.format(
             "%s, %d processors, %d threads, libtorch %s, Java %s",
-            m.device(), m.processors(), m.threads(), m.libtorch(), m.java()));
+            m.device(), m.cores(), m.threads(), m.libtorch(), m.jdk()));
   }
 
   private static TextTable ceiling(SpeedReport report) {

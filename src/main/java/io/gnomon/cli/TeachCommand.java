@@ -5,7 +5,7 @@ import io.gnomon.config.TeachConfig;
 import io.gnomon.evaluation.Decision;
 import io.gnomon.evaluation.LabelScores;
 import io.gnomon.evaluation.Scores;
-import io.gnomon.teach.Examination;
+import io.gnomon.teach.FinalEvaluation;
 import io.gnomon.teach.TeachListener;
 import io.gnomon.teach.Teaching;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class TeachCommand implements Callable<Integer> {
       Lines lines = new Lines(console, interruption);
       Teaching.Outcome outcome = new Teaching(config, lines).run();
       if (outcome.finished()) {
-        Examination.Results results = new Examination(config, lines).run();
+        FinalEvaluation.Results results = new FinalEvaluation(config, lines).run();
         results.scores().forEach(this::examined);
         results.decisions().forEach((task, rules) -> rules.forEach(rule -> examined(task, rule)));
         console.out().println("teacher written to " + config.output());

@@ -5,12 +5,12 @@ import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.InputException;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.config.SamplerConfig.LengthConfig;
-import io.gnomon.config.SamplerConfig.Prior;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeacherConfig;
 import io.gnomon.config.TeacherConfig.PrecisionChoice;
+import io.gnomon.config.TokenSamplerConfig;
+import io.gnomon.config.TokenSamplerConfig.Prior;
 import io.gnomon.experiment.TeacherEvaluation;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class TeacherOptions {
   /** As configs/samplers/tokens.yaml has it. */
   private static final SamplerConfig TOKENS =
-      new SamplerConfig.Tokens(new LengthConfig(16, 64), Prior.UNIFORM, 1, 2.7);
+      new TokenSamplerConfig.Tokens(new LengthConfig(16, 64), Prior.UNIFORM, 1, 2.7);
 
   @Option(
       names = "--teacher",
@@ -57,18 +57,8 @@ final class TeacherOptions {
       description = "With --teacher: auto, cpu or cuda:N; auto unless given.")
   private @Nullable String device;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "With --teacher: write the figures to FILE as well.")
-  private @Nullable Path json;
-
   @Nullable String teacher() {
     return teacher;
-  }
-
-  @Nullable Path json() {
-    return json;
   }
 
   /** Refuses what was given although there is no --teacher. */
@@ -78,7 +68,6 @@ final class TeacherOptions {
     given.put("--sampler", sampler != null);
     given.put("--precision", precision != null);
     given.put("--device", device != null);
-    given.put("--json", json != null);
     given.forEach(
         (option, there) -> {
           if (there) {

@@ -223,6 +223,11 @@ public sealed interface ApproachConfig
               max = 1)
           double learningRate)
       implements ApproachConfig {
+    /** The same without saying which folder it starts from. */
+    public Taught fromAnywhere() {
+      return new Taught(method, null, rank, alpha, embeddings, steps, batchSize, learningRate);
+    }
+
     /** What of a language model is trained. */
     public enum Method {
       /** An adapter of low rank beside each product. */

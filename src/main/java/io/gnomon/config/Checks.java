@@ -47,8 +47,8 @@ final class Checks {
           of(TeacherConfig.class, PartChecks::teacher),
           of(StudentConfig.Roberta.class, PartChecks::heads, PartChecks::checkpoint),
           of(SamplerConfig.LengthConfig.class, PartChecks::length),
-          of(SamplerConfig.Uniform.class, PartChecks::bounds),
-          of(SamplerConfig.Blend.class, PartChecks::parts),
+          of(VectorSamplerConfig.Uniform.class, PartChecks::bounds),
+          of(DerivedSamplerConfig.Blend.class, PartChecks::parts),
           of(DataConfig.Table.class, PartChecks::table),
           of(RuntimeConfig.class, PartChecks::device));
 

@@ -64,11 +64,18 @@ final class Shape {
     return MethodType.methodType((Class<?>) type).unwrap().returnType();
   }
 
-  /** The records of a sealed interface by their kind, in source order. */
+  /**
+   * The records of a sealed interface, and of the sealed interfaces below it, by their kind, in
+   * source order.
+   */
   static Map<String, Class<?>> kinds(Class<?> type) {
     Map<String, Class<?>> kinds = new LinkedHashMap<>();
     for (Class<?> permitted : type.getPermittedSubclasses()) {
-      kinds.put(kind(permitted).value(), permitted);
+      if (permitted.isSealed()) {
+        kinds.putAll(kinds(permitted));
+      } else {
+        kinds.put(kind(permitted).value(), permitted);
+      }
     }
     return kinds;
   }

@@ -91,6 +91,21 @@ public record TaskConfig(
   }
 
   /**
+   * The set that evaluates it.
+   *
+   * @throws InputException when it names none
+   */
+  public DataConfig requireData() {
+    if (data == null) {
+      throw new InputException(
+          "task "
+              + name
+              + ": expected data to say which labelled set, found none; add data: to the task");
+    }
+    return data;
+  }
+
+  /**
    * The prompts that make up one answer: a single-label task alone, or what a multi-label one asks
    * of each label in turn.
    */

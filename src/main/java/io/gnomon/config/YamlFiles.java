@@ -16,6 +16,10 @@ final class YamlFiles {
   /** The document in {@code file}; null when it cannot be read, which is then a problem. */
   static @Nullable Value read(Path file, String path, Problems problems) {
     String shown = shown(file);
+    if (Files.isDirectory(file)) {
+      problems.add(shown, path, "a folder", "a readable YAML file", inside(file));
+      return null;
+    }
     try {
       String text = Files.readString(file);
       return YamlReader.read(text, line -> new Origin(shown + ":" + line, file), path, problems);
@@ -29,6 +33,16 @@ final class YamlFiles {
       problems.add(shown, path, found, "a readable YAML file", near == null ? null : shown(near));
     }
     return null;
+  }
+
+  /** A file of a folder that may have been meant: its suite, else its first. */
+  private static @Nullable String inside(Path folder) {
+    List<String> stems = stems(folder);
+    if (stems.isEmpty()) {
+      return null;
+    }
+    String stem = stems.contains("suite") ? "suite" : stems.get(0);
+    return shown(folder.resolve(stem + ".yaml"));
   }
 
   /** The path as a message shows it: relative where it lies below the working directory. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.FolderLock;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.ExperimentConfig;
@@ -27,6 +28,7 @@ import io.gnomon.projection.Projection;
 import io.gnomon.projection.ProjectionListener;
 import io.gnomon.projection.ProjectionState;
 import io.gnomon.student.Student;
+import io.gnomon.student.Students;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
 import java.io.IOException;
@@ -193,7 +195,7 @@ public final class Experiment {
   private Result project(TeacherSide side, Training training) {
     try (NDManager manager = NDManager.newBaseManager(side.device(), "PyTorch");
         Student student =
-            Student.create(
+            Students.create(
                 manager,
                 config.student(),
                 side.space().embeddings(),
@@ -250,7 +252,7 @@ public final class Experiment {
     }
     if (!state.exists()) {
       AtomicFiles.writeString(
-          folder.provenance(), Provenance.of(config, side, training.provenance()));
+          folder.provenance(), RunProvenance.of(config, side, training.provenance()));
     }
     try (Projection projection = new Projection(config, cast, manager, file, state, listener)) {
       Projection.Outcome outcome = projection.run();

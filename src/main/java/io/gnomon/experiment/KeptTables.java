@@ -5,12 +5,12 @@ import io.gnomon.answer.AnswerTable;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.projection.ProbeSet;
+import io.gnomon.tensor.Matrices;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +80,7 @@ record KeptTables(AnswerTable training, AnswerTable probe, @Nullable AnswerTable
   static void keepTexts(AnswerTable table, long number, double[][] g) {
     for (int first = 0; first < g.length; first += TEXT_ROWS) {
       double[][] rows = Arrays.copyOfRange(g, first, Math.min(first + TEXT_ROWS, g.length));
-      table.keep(number + first / TEXT_ROWS, narrow(rows));
+      table.keep(number + first / TEXT_ROWS, Matrices.flat(rows));
     }
   }
 
@@ -94,15 +94,6 @@ record KeptTables(AnswerTable training, AnswerTable probe, @Nullable AnswerTable
     int width = table.key().classes();
     int first = row % TEXT_ROWS * width;
     return IntStream.range(first, first + width).mapToDouble(i -> batch[i]).toArray();
-  }
-
-  private static float[] narrow(double[][] rows) {
-    double[] flat = Stream.of(rows).flatMapToDouble(Arrays::stream).toArray();
-    float[] narrow = new float[flat.length];
-    for (int i = 0; i < flat.length; i++) {
-      narrow[i] = (float) flat[i];
-    }
-    return narrow;
   }
 
   @Override

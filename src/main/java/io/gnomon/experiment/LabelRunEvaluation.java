@@ -1,17 +1,17 @@
 package io.gnomon.experiment;
 
-import ai.djl.ndarray.NDManager;
 import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.DataConfig.GoEmotions;
 import io.gnomon.config.DataConfig.Split;
 import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.evaluation.LabelEvaluation;
 import io.gnomon.evaluation.LabelEvaluation.Answered;
 import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.experiment.RunEvaluation.Request;
-import io.gnomon.student.Student;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,18 +20,7 @@ import java.util.OptionalInt;
  * tuned on the set's own dev part.
  */
 public final class LabelRunEvaluation {
-  private final TeacherSetup setup;
-  private final NDManager manager;
-  private final Student student;
-  private final Request request;
-
-  private LabelRunEvaluation(
-      TeacherSetup setup, NDManager manager, Student student, Request request) {
-    this.setup = setup;
-    this.manager = manager;
-    this.student = student;
-    this.request = request;
-  }
+  private LabelRunEvaluation() {}
 
   /**
    * Evaluates and writes {@code evaluation-<task>.json} into the run folder.
@@ -39,23 +28,31 @@ public final class LabelRunEvaluation {
    * @param k of the rule top-k; the mean number of labels on dev unless given
    * @throws io.gnomon.config.InputException as {@link RunEvaluation#of}
    */
-  public static LabelEvaluation of(
+  public static RunReport<LabelEvaluation> of(
       ExperimentConfig config, RunFolder folder, Request request, OptionalInt k) {
-    RunEvaluation.refuseUnfinished(folder);
-    DataConfig data = RunEvaluation.data(request);
-    LabelledSet test = TracedTexts.read(request.task(), data, request.limit());
+    RunModels.requireFinished(folder);
+    TaskConfig task = request.task();
+    DataConfig data = task.requireData();
+    LabelledSet test = TracedTexts.read(task, data, request.limit());
     Optional<LabelledSet> dev =
-        dev(data).map(part -> TracedTexts.read(request.task(), part, request.limit()));
-    try (TeacherSetup setup = TeacherSetup.of(config, request.task());
-        NDManager manager = NDManager.newBaseManager(setup.device(), "PyTorch");
-        Student student = Student.load(manager, folder.student())) {
-      RunEvaluation.refuseStrangers(folder, student, setup, request.task());
-      LabelRunEvaluation run = new LabelRunEvaluation(setup, manager, student, request);
+        dev(data).map(part -> TracedTexts.read(task, part, request.limit()));
+    try (RunModels models = RunModels.load(config, folder, task)) {
+      int longest = models.longest(request.maxLength());
+      TokenizedSet texts = tokenized(test, models, task, longest);
+      Answered answered = answered(texts, models);
       LabelEvaluation evaluation =
           LabelEvaluation.of(
-              run.answered(test), dev.map(run::answered), k, setup.teacher().classes());
-      AtomicFiles.writeString(folder.evaluation(request.task().name()), Json.write(evaluation));
-      return evaluation;
+              answered,
+              dev.map(part -> answered(tokenized(part, models, task, longest), models)),
+              k,
+              models.setup().teacher().classes());
+      AtomicFiles.writeString(folder.evaluation(task.name()), Json.write(evaluation));
+      return RunReport.of(
+          config,
+          folder,
+          models.setup(),
+          RunReport.Texts.of(task, test, texts, longest),
+          evaluation);
     }
   }
 
@@ -66,13 +63,12 @@ public final class LabelRunEvaluation {
         : Optional.empty();
   }
 
-  private Answered answered(LabelledSet set) {
-    int room = Math.min(setup.teacher().maxInput(), student.shape().maxPositions() - 1);
-    int longest = Math.min(request.maxLength(), room);
-    TokenizedSet texts = TokenizedSet.of(set, setup.model().tokenizer(), request.task(), longest);
-    return new Answered(
-        texts.labels(),
-        texts.answers(setup.teacher()),
-        texts.answers(student, setup.model().embeddings(), manager));
+  private static TokenizedSet tokenized(
+      LabelledSet set, RunModels models, TaskConfig task, int longest) {
+    return TokenizedSet.of(set, models.setup().model().tokenizer(), task, longest);
+  }
+
+  private static Answered answered(TokenizedSet texts, RunModels models) {
+    return new Answered(texts.labels(), models.g(texts), models.h(texts));
   }
 }

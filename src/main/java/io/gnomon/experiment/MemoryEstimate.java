@@ -1,6 +1,7 @@
 package io.gnomon.experiment;
 
 import ai.djl.ndarray.types.Shape;
+import io.gnomon.config.DerivedSamplerConfig;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.experiment.MemoryPlan.Item;
 import io.gnomon.nn.DecoderShape;
@@ -50,11 +51,12 @@ final class MemoryEstimate {
 
   /** Whether drawing a batch takes a gradient through the teacher; answers come in pieces. */
   static boolean asksGradients(SamplerConfig sampler) {
-    if (sampler instanceof SamplerConfig.Blend blend) {
+    if (sampler instanceof DerivedSamplerConfig.Blend blend) {
       return blend.parts().stream().anyMatch(part -> asksGradients(part.sampler()));
     }
-    return sampler instanceof SamplerConfig.Sharpened
-        || (sampler instanceof SamplerConfig.Balanced balanced && asksGradients(balanced.of()));
+    return sampler instanceof DerivedSamplerConfig.Sharpened
+        || (sampler instanceof DerivedSamplerConfig.Balanced balanced
+            && asksGradients(balanced.of()));
   }
 
   /** Every layer's work at so many positions, which a gradient needs again. */

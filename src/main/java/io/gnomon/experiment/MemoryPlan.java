@@ -6,7 +6,7 @@ import io.gnomon.config.InputException;
 import io.gnomon.config.StudentConfig;
 import io.gnomon.config.TeacherConfig;
 import io.gnomon.nn.DecoderShape;
-import io.gnomon.student.Student;
+import io.gnomon.student.Students;
 import io.gnomon.teacher.CheckpointConfig;
 import io.gnomon.teacher.EmbeddingSpace;
 import io.gnomon.teacher.ForwardLimit;
@@ -86,9 +86,10 @@ public record MemoryPlan(
     List<Item> others =
         new ArrayList<>(
             MemoryEstimate.student(
-                Student.shape(config.student(), shape.hidden(), classes), size, length));
+                Students.shape(config.student(), shape.hidden(), classes), size, length));
     if (products(config) != Precision.FP32) {
-      others.add(MemoryEstimate.narrowed(Student.shape(config.student(), shape.hidden(), classes)));
+      others.add(
+          MemoryEstimate.narrowed(Students.shape(config.student(), shape.hidden(), classes)));
     }
     if (MemoryEstimate.asksGradients(config.sampler())) {
       others.add(MemoryEstimate.gradients(shape, precision, (long) size * (length + prompt)));

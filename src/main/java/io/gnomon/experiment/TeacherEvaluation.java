@@ -3,7 +3,6 @@ package io.gnomon.experiment;
 import ai.djl.Device;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ConfigWriter;
-import io.gnomon.config.DataConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.config.TaskConfig;
@@ -121,14 +120,7 @@ public final class TeacherEvaluation {
               + ": expected a single-label task beside --teacher, found a multi-label one; evaluate a"
               + " run of it, which scores its teacher as well");
     }
-    DataConfig data = task.data();
-    if (data == null) {
-      throw new InputException(
-          "task "
-              + task.name()
-              + ": expected data to say which labelled set, found none; add data: to the task");
-    }
-    LabelledSet set = LabelledSets.read(data).withOneLabel();
+    LabelledSet set = LabelledSets.read(task.requireData()).withOneLabel();
     return request.limit() == 0 ? set : set.limit(request.limit());
   }
 

@@ -2,6 +2,7 @@ package io.gnomon.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.evaluation.AnswerScores;
 import java.nio.file.Path;

@@ -107,7 +107,7 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
             vocabulary.ranks(space.embeddings().size()),
             vocabulary.merges(),
             Verbalizer.classTokens(task, space.tokenizer()),
-            new HeardTeacher(teacher));
+            new TeacherConfidence(teacher));
     return Samplers.of(config, view, seed);
   }
 

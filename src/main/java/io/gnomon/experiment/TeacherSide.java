@@ -214,7 +214,7 @@ public final class TeacherSide implements AutoCloseable {
    */
   public Optional<Labelling> labels(Path root, TokenizedSet set, ProjectionListener listener) {
     AnswerKey.Asked asked = new AnswerKey.Asked(config, space.sha256(), precision);
-    return KeptLabels.of(root, asked, set, this::teacher, listener);
+    return LabellingCache.of(root, asked, set, this::teacher, listener);
   }
 
   /** g on the traced texts, N × K. */

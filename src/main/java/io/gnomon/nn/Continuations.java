@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.InputException;
-import io.gnomon.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,17 +16,16 @@ import java.util.List;
  */
 public final class Continuations implements AutoCloseable {
   private final Decoder decoder;
-  private final Kernels kernels;
+  private final DecoderKernels kernels;
   private final NDManager manager;
   private final int most;
   private List<NDArray> keys;
   private List<NDArray> values;
   private int length;
 
-  Continuations(
-      Decoder decoder, Kernels kernels, NDManager manager, KeyValueCache past, int rows, int more) {
+  Continuations(Decoder decoder, NDManager manager, KeyValueCache past, int rows, int more) {
     this.decoder = decoder;
-    this.kernels = kernels;
+    this.kernels = decoder.stack().kernels();
     this.manager = manager;
     this.length = past.length();
     this.most = past.length() + more;
@@ -47,7 +45,7 @@ public final class Continuations implements AutoCloseable {
   }
 
   private NDArray widened(NDArray past, NDArray room) {
-    return owned(kernels.callOne("widen", false, past, room));
+    return owned(kernels.widen(past, room));
   }
 
   private NDArray owned(NDArray array) {
@@ -72,8 +70,9 @@ public final class Continuations implements AutoCloseable {
       throw new IllegalStateException("no room behind " + most + " positions");
     }
     length++;
-    try (NDManager scope = x.getManager().newSubManager()) {
-      NDArray y = decoder.step(x, seen(keys, scope), seen(values, scope), scope);
+    try (NDManager scope = x.getManager().newSubManager();
+        AttentionWindow window = decoder.windows().step(length - 1, scope)) {
+      NDArray y = decoder.stack().step(x, window, seen(keys, scope), seen(values, scope), scope);
       NDArray flat = y.reshape(x.getShape().get(0), decoder.shape().hidden());
       flat.attach(x.getManager());
       return flat;
@@ -108,7 +107,7 @@ public final class Continuations implements AutoCloseable {
   private List<NDArray> kept(List<NDArray> buffers, NDArray index) {
     List<NDArray> smaller = new ArrayList<>();
     for (NDArray buffer : buffers) {
-      smaller.add(owned(kernels.callOne("rows", false, buffer, index)));
+      smaller.add(owned(kernels.rows(buffer, index)));
       buffer.close();
     }
     return smaller;

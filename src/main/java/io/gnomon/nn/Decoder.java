@@ -1,17 +1,9 @@
 package io.gnomon.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import io.gnomon.config.InputException;
-import io.gnomon.tensor.Kernels;
 import io.gnomon.tensor.Precision;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -20,22 +12,25 @@ import java.util.function.Function;
  * rest.
  */
 public final class Decoder {
-  /** 32 MiB of scores in bfloat16: about a last-level cache. */
+  /**
+   * Scores up to which attention is two products and no fused kernel. 32 MiB of them in bfloat16:
+   * about a last-level cache.
+   */
   private static final int FEW_SCORES = 1 << 24;
 
   private final DecoderParameters parameters;
   private final Precision precision;
-  private final DecoderShape shape;
-  private final Kernels kernels;
-  private final boolean training;
-  private final List<DecoderLayer> layers;
-  private final NDArray norm;
-  private final NDManager manager;
-  private final RopeTables rope;
+  private final DecoderKernels kernels;
+  private final LayerStack stack;
+  private final AttentionWindows windows;
 
   /** A decoder that only answers. */
   public static Decoder frozen(DecoderParameters parameters) {
-    return new Decoder(parameters, parameters.precision(), false, 0);
+    Precision precision = parameters.precision();
+    // A card's fused kernel is always the faster.
+    int few = parameters.manager().getDevice().isGpu() ? 0 : FEW_SCORES;
+    return new Decoder(
+        parameters, precision, DecoderKernels.frozen(parameters.shape(), precision, few));
   }
 
   /** A decoder whose calls carry gradients, with {@code dropout} on both residual branches. */
@@ -49,32 +44,25 @@ public final class Decoder {
    */
   public static Decoder trainable(
       DecoderParameters parameters, double dropout, Precision precision) {
-    return new Decoder(parameters, precision, true, dropout);
+    // The fused kernel at any size: it need not keep the scores for the way back.
+    return new Decoder(
+        parameters, precision, DecoderKernels.trainable(parameters.shape(), precision, dropout));
   }
 
-  private Decoder(
-      DecoderParameters parameters, Precision precision, boolean training, double dropout) {
+  private Decoder(DecoderParameters parameters, Precision precision, DecoderKernels kernels) {
     this.parameters = parameters;
     this.precision = precision;
-    this.shape = parameters.shape();
-    this.training = training;
-    this.kernels = kernels(shape, precision, dropout, few(parameters, training));
-    this.layers = parameters.layers();
-    this.norm = parameters.norm();
-    this.manager = parameters.manager();
-    this.rope = new RopeTables(shape.rope(), shape.headDimension());
+    this.kernels = kernels;
+    this.stack = new LayerStack(kernels, parameters.layers());
+    this.windows = new AttentionWindows(parameters.shape(), kernels);
   }
 
   private Decoder(Decoder like, List<DecoderLayer> layers) {
     this.parameters = like.parameters;
     this.precision = like.precision;
-    this.shape = like.shape;
-    this.training = like.training;
     this.kernels = like.kernels;
-    this.layers = layers;
-    this.norm = like.norm;
-    this.manager = like.manager;
-    this.rope = like.rope;
+    this.stack = new LayerStack(like.kernels, layers);
+    this.windows = like.windows;
   }
 
   /**
@@ -93,44 +81,12 @@ public final class Decoder {
   private NDArray narrow(String name, NDArray weight) {
     return precision == parameters.precision() || !DecoderParameters.narrows(name, weight)
         ? weight
-        : kernels.callOne("cast", training, weight);
-  }
-
-  /**
-   * Scores up to which attention is two products and no fused kernel. A card's fused kernel is
-   * always the faster; one that trains keeps to the fused kernel as well, which need not keep the
-   * scores for the way back.
-   */
-  private static int few(DecoderParameters parameters, boolean training) {
-    return training || parameters.manager().getDevice().isGpu() ? 0 : FEW_SCORES;
-  }
-
-  /** Kernels to cast with, for which the rest does not matter. */
-  static Kernels kernels(DecoderShape shape, Precision precision) {
-    return kernels(shape, precision, 0, 0);
-  }
-
-  private static Kernels kernels(
-      DecoderShape shape, Precision precision, double dropout, int fewScores) {
-    return Kernels.load(
-        Decoder.class,
-        "decoder.ts.py",
-        Map.of(
-            "TYPE", Integer.toString(precision.scalarType()),
-            "EPSILON", Double.toString(shape.epsilon()),
-            "DROPOUT", Double.toString(dropout),
-            "TRAINING", dropout > 0 ? "True" : "False",
-            "FROZEN", fewScores > 0 ? "True" : "False",
-            "FEW_SCORES", Integer.toString(fewScores),
-            "SCALE", Double.toString(1 / Math.sqrt(shape.headDimension())),
-            "HEADS", Integer.toString(shape.heads()),
-            "KV_HEADS", Integer.toString(shape.keyValueHeads()),
-            "HEAD_DIM", Integer.toString(shape.headDimension())));
+        : kernels.cast(weight);
   }
 
   /** The decoder's shape. */
   public DecoderShape shape() {
-    return shape;
+    return parameters.shape();
   }
 
   /**
@@ -140,123 +96,19 @@ public final class Decoder {
    * @param x (1, P, D); P may be 0
    */
   public KeyValueCache cache(NDArray x) {
-    int length = (int) x.getShape().get(1);
-    NDManager owner = manager.newSubManager();
-    List<NDArray> keys = new ArrayList<>();
-    List<NDArray> values = new ArrayList<>();
-    if (length == 0) {
-      Shape none = new Shape(1, shape.keyValueHeads(), 0, shape.headDimension());
-      try (NDArray empty = owner.create(none, DataType.FLOAT32)) {
-        for (int i = 0; i < layers.size(); i++) {
-          keys.add(kernels.callOne("cast", false, empty).duplicate());
-          values.add(kernels.callOne("cast", false, empty).duplicate());
-        }
-      }
-      return new KeyValueCache(owner, keys, values, 0);
-    }
-    try (NDManager scope = owner.newSubManager();
-        KeyValueCache none = cache(emptyInput(scope));
-        AttentionWindow window = causal(x, none, scope, training)) {
-      NDArray state = x;
-      for (int i = 0; i < layers.size(); i++) {
-        NDList out = kernels.call("layer", training, arguments(state, window, none, i));
-        state = out.get(0);
-        state.attach(scope);
-        keys.add(out.get(1));
-        values.add(out.get(2));
-        keys.get(i).attach(owner);
-        values.get(i).attach(owner);
-      }
-    }
-    return new KeyValueCache(owner, keys, values, length);
+    return prefill().of(x, parameters.manager().newSubManager());
   }
 
-  /**
-   * Runs {@code x} behind {@code past} and keeps the keys and values of both.
-   *
-   * @param x (B, T, D), row i padded on the right behind {@code lengths[i]} vectors
-   * @return (B, G, P + T, E) a layer, owned by a child of x's manager
-   */
-  KeyValueCache extend(NDArray x, KeyValueCache past, int[] lengths) {
-    int width = length(x, past);
-    NDManager owner = x.getManager().newSubManager();
-    List<NDArray> keys = new ArrayList<>();
-    List<NDArray> values = new ArrayList<>();
-    try (NDManager scope = owner.newSubManager();
-        AttentionWindow window = inputs(scope, past.length(), lengths, width)) {
-      NDArray state = x;
-      for (int i = 0; i < layers.size(); i++) {
-        NDList out = i < layers.size() - 1 ? layer(state, window, past, i) : keys(state, window, i);
-        out.attach(scope);
-        keys.add(joined(past.keys().get(i), out.get(out.size() - 2), owner));
-        values.add(joined(past.values().get(i), out.get(out.size() - 1), owner));
-        if (state != x) {
-          state.close();
-        }
-        state = out.get(0);
-      }
-    }
-    return new KeyValueCache(owner, keys, values, past.length() + width);
+  Prefill prefill() {
+    return new Prefill(shape(), stack, windows);
   }
 
-  private NDList layer(NDArray x, AttentionWindow window, KeyValueCache past, int layer) {
-    return kernels.call("layer", training, arguments(x, window, past, layer));
+  LayerStack stack() {
+    return stack;
   }
 
-  /** Keys and values alone, of the last layer, whose output nobody reads. */
-  private NDList keys(NDArray x, AttentionWindow window, int layer) {
-    DecoderLayer own = layers.get(layer);
-    return kernels.call(
-        "keys_layer",
-        training,
-        x,
-        window.cos(),
-        window.sin(),
-        own.norm1(),
-        own.qkv(),
-        own.qkvBias());
-  }
-
-  private NDArray joined(NDArray past, NDArray fresh, NDManager owner) {
-    NDArray whole = kernels.callOne("extend", training, past, fresh);
-    whole.attach(owner);
-    fresh.close();
-    return whole;
-  }
-
-  private AttentionWindow inputs(NDManager owner, int past, int[] lengths, int width) {
-    boolean padded = Arrays.stream(lengths).anyMatch(length -> length != width);
-    AttentionWindow window =
-        padded
-            ? AttentionWindow.padded(owner, rope, past, lengths, width, 0)
-            : AttentionWindow.causal(owner, rope, past, width);
-    return ready(window, training);
-  }
-
-  /** The window of endings behind inputs; see {@link AttentionWindow#endings}. */
-  AttentionWindow endings(NDManager owner, int prefix, int width, int[] lengths, int[] sizes) {
-    return ready(AttentionWindow.endings(owner, rope, prefix, width, lengths, sizes), training);
-  }
-
-  /**
-   * The last layer's output at some positions.
-   *
-   * @param x (B, S, D)
-   * @param past (1|B, G, P, E) a layer
-   * @param ends (Q) positions in x, int64
-   * @return (B, Q, D)
-   */
-  NDArray lastOf(
-      NDArray x, KeyValueCache past, AttentionWindow window, NDArray ends, NDManager scope) {
-    NDArray state = run(x, past, window, layers.size() - 1, scope);
-    List<NDArray> inputs =
-        new ArrayList<>(List.of(arguments(state, window, past, layers.size() - 1)));
-    inputs.add(ends);
-    return kernels.callOne("ends_layer", training, inputs.toArray(NDArray[]::new));
-  }
-
-  private NDArray emptyInput(NDManager owner) {
-    return owner.create(new Shape(1, 0, shape.hidden()), DataType.FLOAT32);
+  AttentionWindows windows() {
+    return windows;
   }
 
   /**
@@ -266,7 +118,7 @@ public final class Decoder {
    * @return (B, D), in x's manager
    */
   public NDArray last(NDArray x, KeyValueCache past) {
-    try (AttentionWindow window = causal(x, past, x.getManager(), training)) {
+    try (AttentionWindow window = windows.causal(x, past, x.getManager())) {
       return last(x, past, window);
     }
   }
@@ -278,19 +130,16 @@ public final class Decoder {
    * @param suffix at least 1: the last position must be no row's padding
    */
   public NDArray last(NDArray x, KeyValueCache past, int[] lengths, int suffix) {
-    try (AttentionWindow window = padded(x, past, lengths, suffix)) {
+    try (AttentionWindow window = windows.padded(x, past, lengths, suffix)) {
       return last(x, past, window);
     }
   }
 
   private NDArray last(NDArray x, KeyValueCache past, AttentionWindow window) {
     try (NDManager scope = x.getManager().newSubManager()) {
-      NDArray state = run(x, past, window, layers.size() - 1, scope);
-      NDArray y =
-          kernels.callOne(
-              "last_layer", training, arguments(state, window, past, layers.size() - 1));
+      NDArray y = stack.last(x, window, past, scope);
       y.attach(scope);
-      NDArray flat = y.reshape(x.getShape().get(0), shape.hidden());
+      NDArray flat = y.reshape(x.getShape().get(0), shape().hidden());
       flat.attach(x.getManager());
       return flat;
     }
@@ -303,7 +152,7 @@ public final class Decoder {
    * @return (B, S, D), in x's manager
    */
   public NDArray all(NDArray x, KeyValueCache past) {
-    try (AttentionWindow window = causal(x, past, x.getManager(), training)) {
+    try (AttentionWindow window = windows.causal(x, past, x.getManager())) {
       return all(x, past, window);
     }
   }
@@ -313,14 +162,14 @@ public final class Decoder {
    * KeyValueCache, int[], int)} takes them; at padding the output means nothing.
    */
   public NDArray all(NDArray x, KeyValueCache past, int[] lengths, int suffix) {
-    try (AttentionWindow window = padded(x, past, lengths, suffix)) {
+    try (AttentionWindow window = windows.padded(x, past, lengths, suffix)) {
       return all(x, past, window);
     }
   }
 
   private NDArray all(NDArray x, KeyValueCache past, AttentionWindow window) {
     try (NDManager scope = x.getManager().newSubManager()) {
-      NDArray y = run(x, past, window, layers.size(), scope);
+      NDArray y = stack.all(x, window, past, scope);
       y.attach(x.getManager());
       return y;
     }
@@ -334,7 +183,7 @@ public final class Decoder {
    * @return (…, R) float32
    */
   public NDArray readOut(NDArray x, NDArray rows) {
-    return kernels.callOne("read_out", training, x, norm, rows);
+    return kernels.readOut(x, parameters.norm(), rows);
   }
 
   /**
@@ -342,111 +191,15 @@ public final class Decoder {
    *
    * @param past of one row
    * @param more positions that each may grow by
-   * @throws InputException when these are more than the decoder has
+   * @throws io.gnomon.config.InputException when these are more than the decoder has
    */
   public Continuations continuations(KeyValueCache past, int rows, int more) {
-    NDManager owner = manager.newSubManager();
+    NDManager owner = parameters.manager().newSubManager();
     try {
-      return new Continuations(this, kernels, owner, past, rows, more);
+      return new Continuations(this, owner, past, rows, more);
     } catch (RuntimeException e) {
       owner.close();
       throw e;
-    }
-  }
-
-  /**
-   * All layers on one position a row.
-   *
-   * @param x (B, 1, D)
-   * @param keys a layer each, (B, G, P + 1, E); the last place is filled
-   * @param values likewise
-   * @return (B, 1, D) in {@code scope}
-   */
-  NDArray step(NDArray x, List<NDArray> keys, List<NDArray> values, NDManager scope) {
-    int seen = (int) keys.get(0).getShape().get(2) - 1;
-    try (AttentionWindow window = ready(AttentionWindow.causal(scope, rope, seen, 1), training)) {
-      NDArray state = x;
-      for (int i = 0; i < layers.size(); i++) {
-        List<NDArray> list =
-            new ArrayList<>(List.of(state, window.cos(), window.sin(), keys.get(i), values.get(i)));
-        list.addAll(layers.get(i).arrays());
-        state = kernels.callOne("step", training, list.toArray(NDArray[]::new));
-        state.attach(scope);
-      }
-      return state;
-    }
-  }
-
-  private NDArray run(
-      NDArray x, KeyValueCache past, AttentionWindow window, int count, NDManager scope) {
-    NDArray state = x;
-    for (int i = 0; i < count; i++) {
-      NDList out = layer(state, window, past, i);
-      out.attach(scope);
-      if (!training && state != x) {
-        state.close();
-      }
-      state = out.get(0);
-      if (!training) {
-        out.get(1).close();
-        out.get(2).close();
-      }
-    }
-    return state;
-  }
-
-  private NDArray[] arguments(NDArray x, AttentionWindow window, KeyValueCache past, int layer) {
-    List<NDArray> list = new ArrayList<>();
-    list.add(x);
-    list.add(window.cos());
-    list.add(window.sin());
-    list.add(window.mask());
-    list.add(past.keys().get(layer));
-    list.add(past.values().get(layer));
-    list.addAll(layers.get(layer).arrays());
-    return list.toArray(NDArray[]::new);
-  }
-
-  private AttentionWindow causal(
-      NDArray x, KeyValueCache past, NDManager owner, boolean gradients) {
-    return ready(AttentionWindow.causal(owner, rope, past.length(), length(x, past)), gradients);
-  }
-
-  private AttentionWindow padded(NDArray x, KeyValueCache past, int[] lengths, int suffix) {
-    if (suffix < 1) {
-      throw new IllegalArgumentException("suffix: expected at least 1, found " + suffix);
-    }
-    int width = length(x, past) - suffix;
-    return ready(
-        AttentionWindow.padded(x.getManager(), rope, past.length(), lengths, width, suffix),
-        training);
-  }
-
-  /** The window as the layers take it. */
-  private AttentionWindow ready(AttentionWindow window, boolean gradients) {
-    try (window) {
-      NDList out = kernels.call("window", gradients, window.mask(), window.cos(), window.sin());
-      return new AttentionWindow(out.get(0), out.get(1), out.get(2));
-    }
-  }
-
-  private int length(NDArray x, KeyValueCache past) {
-    int length = (int) x.getShape().get(1);
-    requireRoom(past.length(), length);
-    return length;
-  }
-
-  /** Refuses {@code length} vectors behind {@code past} where positions do not reach so far. */
-  void requireRoom(int past, int length) {
-    if (past + length > shape.maxPositions()) {
-      throw new InputException(
-          "input: expected at most "
-              + (shape.maxPositions() - past)
-              + " vectors behind the prefix (the teacher has "
-              + shape.maxPositions()
-              + " positions), found "
-              + length
-              + "; shorten the text or lower the length");
     }
   }
 }

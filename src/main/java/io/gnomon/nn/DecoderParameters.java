@@ -3,27 +3,23 @@ package io.gnomon.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.checkpoint.TensorSource;
 import io.gnomon.tensor.Precision;
-import io.gnomon.tensor.Seeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Weights of a {@link Decoder}, read from a checkpoint under Hugging Face names or made at random.
+ * Weights of a {@link Decoder}, read from a checkpoint under Hugging Face names or made by {@link
+ * DecoderInitializer}.
  *
  * <p>Matrices are kept in the decoder's precision; norms in float32. Queries, keys and values are
  * joined in one matrix, gate and up in another; {@link #split()} gives them back apart.
  */
 public final class DecoderParameters implements AutoCloseable {
-  private static final String NORM = "model.norm.weight";
-
   private final DecoderShape shape;
   private final Precision precision;
   private final Parameters parameters;
@@ -32,6 +28,12 @@ public final class DecoderParameters implements AutoCloseable {
     this.shape = shape;
     this.precision = precision;
     this.parameters = parameters;
+  }
+
+  /** Without any weight yet; those of {@link DecoderLayout#parts} are to be added. */
+  static DecoderParameters empty(
+      DecoderShape shape, NDManager manager, Precision precision, boolean trainable) {
+    return new DecoderParameters(shape, precision, new Parameters(manager, trainable));
   }
 
   /**
@@ -56,61 +58,11 @@ public final class DecoderParameters implements AutoCloseable {
       NDManager manager,
       Precision precision,
       boolean trainable) {
-    DecoderParameters result =
-        new DecoderParameters(shape, precision, new Parameters(manager, trainable));
-    for (Map.Entry<String, List<Part>> joined : parts(shape).entrySet()) {
+    DecoderParameters result = empty(shape, manager, precision, trainable);
+    for (Map.Entry<String, List<TensorPart>> joined : DecoderLayout.parts(shape).entrySet()) {
       float[] values = values(source, joined.getValue());
       result.add(joined.getKey(), values, joined.getValue());
     }
-    return result;
-  }
-
-  /**
-   * Random weights: normal with standard deviation 0.7/√D (GPT-2's 0.02 is about that at its width,
-   * and too small at a narrow one), the two matrices that write to the residual stream scaled by
-   * 1/√(2 · layers) as GPT-2 has them; norms one, biases zero.
-   */
-  public static DecoderParameters random(
-      DecoderShape shape, NDManager manager, Precision precision, boolean trainable, long seed) {
-    DecoderParameters result =
-        new DecoderParameters(shape, precision, new Parameters(manager, trainable));
-    int index = 0;
-    for (Map.Entry<String, List<Part>> joined : parts(shape).entrySet()) {
-      SplittableRandom random = Seeds.random(seed, "decoder", index++);
-      String name = joined.getKey();
-      float[] values = new float[Math.toIntExact(Part.size(joined.getValue()))];
-      double scale = initialScale(name, shape);
-      for (int i = 0; i < values.length; i++) {
-        values[i] =
-            name.contains("norm") ? 1f : scale == 0 ? 0f : (float) (scale * random.nextGaussian());
-      }
-      result.add(name, values, joined.getValue());
-    }
-    return result;
-  }
-
-  /**
-   * Random weights in float32 as {@link #random} scales them, but drawn by libtorch where they lie,
-   * from its own generator: a billion of them in seconds. Set the engine's seed before to draw the
-   * same again. For measuring speed: a model that learns starts from {@link #random}.
-   */
-  public static DecoderParameters drawn(DecoderShape shape, NDManager manager) {
-    DecoderParameters result =
-        new DecoderParameters(shape, Precision.FP32, new Parameters(manager, false));
-    parts(shape)
-        .forEach(
-            (name, joined) -> {
-              Shape target = new Shape(Part.joined(joined));
-              double scale = initialScale(name, shape);
-              NDManager owner = result.manager();
-              NDArray array =
-                  name.contains("norm")
-                      ? owner.ones(target)
-                      : scale == 0
-                          ? owner.zeros(target)
-                          : owner.randomNormal(0, (float) scale, target, DataType.FLOAT32);
-              result.parameters.add(name, array);
-            });
     return result;
   }
 
@@ -119,24 +71,16 @@ public final class DecoderParameters implements AutoCloseable {
    * time is held beside the two.
    */
   public DecoderParameters narrowed(NDManager manager, Precision other) {
-    DecoderParameters result = new DecoderParameters(shape, other, new Parameters(manager, false));
+    DecoderParameters result = empty(shape, manager, other, false);
     parameters
         .arrays()
         .forEach((name, array) -> result.parameters.add(name, result.stored(name, array)));
     return result;
   }
 
-  private static double initialScale(String name, DecoderShape shape) {
-    if (name.endsWith("bias")) {
-      return 0;
-    }
-    boolean residual = name.endsWith("o_proj.weight") || name.endsWith("down_proj.weight");
-    double scale = 0.7 / Math.sqrt(shape.hidden());
-    return residual ? scale / Math.sqrt(2.0 * shape.layers()) : scale;
-  }
-
-  private void add(String name, float[] values, List<Part> parts) {
-    Shape target = new Shape(Part.joined(parts));
+  /** Takes {@code values} over as the weight that {@code parts} make up. */
+  void add(String name, float[] values, List<TensorPart> parts) {
+    Shape target = new Shape(TensorPart.joined(parts));
     try (NDManager scope = parameters.manager().newSubManager()) {
       NDArray array = scope.create(values, target);
       boolean narrow = precision != Precision.FP32 && narrows(name, array);
@@ -155,21 +99,19 @@ public final class DecoderParameters implements AutoCloseable {
   }
 
   private NDArray cast(NDArray array) {
-    try (NDArray narrow = Decoder.kernels(shape, precision).callOne("cast", false, array)) {
-      // duplicate() turns the inference tensor of a kernel into an ordinary one.
-      return narrow.duplicate();
-    }
+    // Kernels to cast with, for which the rest does not matter.
+    return DecoderKernels.frozen(shape, precision, 0).castCopy(array);
   }
 
-  private static float[] values(TensorSource source, List<Part> parts) {
+  private static float[] values(TensorSource source, List<TensorPart> parts) {
     if (parts.size() == 1) {
-      Part part = parts.get(0);
+      TensorPart part = parts.get(0);
       source.require(part.name(), part.shape());
       return source.floats(part.name());
     }
-    float[] joined = new float[Math.toIntExact(Part.size(parts))];
+    float[] joined = new float[Math.toIntExact(TensorPart.size(parts))];
     int at = 0;
-    for (Part part : parts) {
+    for (TensorPart part : parts) {
       source.require(part.name(), part.shape());
       float[] values = source.floats(part.name());
       System.arraycopy(values, 0, joined, at, values.length);
@@ -198,7 +140,7 @@ public final class DecoderParameters implements AutoCloseable {
   }
 
   NDArray norm() {
-    return parameters.get(NORM);
+    return parameters.get(DecoderLayout.NORM);
   }
 
   List<DecoderLayer> layers() {
@@ -211,7 +153,7 @@ public final class DecoderParameters implements AutoCloseable {
     NDArray none = parameters.manager().create(new Shape(0));
     NDScope.unregister(none); // it lives as long as the weights, whatever scope it is made in
     for (int i = 0; i < shape.layers(); i++) {
-      String at = layer(i);
+      String at = DecoderLayout.layer(i);
       layers.add(
           new DecoderLayer(
               weights.apply(at + "input_layernorm.weight"),
@@ -228,11 +170,11 @@ public final class DecoderParameters implements AutoCloseable {
   /** Every weight under its Hugging Face name, joined matrices apart again; float32 only. */
   public Map<String, Slice> split() {
     Map<String, Slice> slices = new LinkedHashMap<>();
-    for (Map.Entry<String, List<Part>> joined : parts(shape).entrySet()) {
+    for (Map.Entry<String, List<TensorPart>> joined : DecoderLayout.parts(shape).entrySet()) {
       float[] values = parameters.get(joined.getKey()).toFloatArray();
       int at = 0;
-      for (Part part : joined.getValue()) {
-        float[] slice = new float[Math.toIntExact(Part.size(List.of(part)))];
+      for (TensorPart part : joined.getValue()) {
+        float[] slice = new float[Math.toIntExact(TensorPart.size(List.of(part)))];
         System.arraycopy(values, at, slice, 0, slice.length);
         slices.put(part.name(), new Slice(part.shape(), slice));
         at += slice.length;
@@ -253,77 +195,5 @@ public final class DecoderParameters implements AutoCloseable {
   @Override
   public void close() {
     parameters.close();
-  }
-
-  private static String layer(int index) {
-    return "model.layers." + index + ".";
-  }
-
-  /** Joined name → the checkpoint's tensors that make it up, stacked along the first axis. */
-  static Map<String, List<Part>> parts(DecoderShape s) {
-    long query = (long) s.heads() * s.headDimension();
-    long key = (long) s.keyValueHeads() * s.headDimension();
-    Map<String, List<Part>> parts = new LinkedHashMap<>();
-    for (int i = 0; i < s.layers(); i++) {
-      String at = layer(i);
-      String attention = at + "self_attn.";
-      parts.put(at + "input_layernorm.weight", vector(at + "input_layernorm.weight", s.hidden()));
-      parts.put(
-          attention + "qkv_proj.weight",
-          List.of(
-              new Part(attention + "q_proj.weight", query, s.hidden()),
-              new Part(attention + "k_proj.weight", key, s.hidden()),
-              new Part(attention + "v_proj.weight", key, s.hidden())));
-      if (s.bias()) {
-        parts.put(
-            attention + "qkv_proj.bias",
-            List.of(
-                new Part(attention + "q_proj.bias", query),
-                new Part(attention + "k_proj.bias", key),
-                new Part(attention + "v_proj.bias", key)));
-      }
-      parts.put(
-          attention + "o_proj.weight",
-          List.of(new Part(attention + "o_proj.weight", s.hidden(), query)));
-      parts.put(
-          at + "post_attention_layernorm.weight",
-          vector(at + "post_attention_layernorm.weight", s.hidden()));
-      parts.put(
-          at + "mlp.gate_up_proj.weight",
-          List.of(
-              new Part(at + "mlp.gate_proj.weight", s.feedForward(), s.hidden()),
-              new Part(at + "mlp.up_proj.weight", s.feedForward(), s.hidden())));
-      parts.put(
-          at + "mlp.down_proj.weight",
-          List.of(new Part(at + "mlp.down_proj.weight", s.hidden(), s.feedForward())));
-    }
-    parts.put(NORM, vector(NORM, s.hidden()));
-    return parts;
-  }
-
-  private static List<Part> vector(String name, long length) {
-    return List.of(new Part(name, length));
-  }
-
-  /** One tensor of a checkpoint. */
-  @SuppressWarnings("ArrayRecordComponent") // a list of expectations, never compared
-  record Part(String name, long... shape) {
-    static long size(List<Part> parts) {
-      long total = 0;
-      for (Part part : parts) {
-        long size = 1;
-        for (long dimension : part.shape) {
-          size *= dimension;
-        }
-        total += size;
-      }
-      return total;
-    }
-
-    static long[] joined(List<Part> parts) {
-      long[] shape = parts.get(0).shape.clone();
-      shape[0] = parts.stream().mapToLong(part -> part.shape[0]).sum();
-      return shape;
-    }
   }
 }

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.MethodConfig.Lora;
-import io.gnomon.nn.DecoderParameters.Part;
 import io.gnomon.tensor.Kernels;
 import io.gnomon.tensor.Seeds;
 import java.util.ArrayList;
@@ -49,15 +48,15 @@ public final class LowRank implements AutoCloseable {
             Map.of(
                 "SCALE", Double.toString(config.scale()),
                 "DROPOUT", Double.toString(config.dropout())));
-    DecoderParameters.parts(base.shape())
+    DecoderLayout.parts(base.shape())
         .forEach((joined, parts) -> pieces.put(joined, pieces(joined, parts, config, seed)));
     pieces.values().removeIf(list -> list.stream().allMatch(piece -> piece.a == null));
   }
 
-  private List<Piece> pieces(String joined, List<Part> parts, Lora config, long seed) {
+  private List<Piece> pieces(String joined, List<TensorPart> parts, Lora config, long seed) {
     List<Piece> result = new ArrayList<>();
     long from = 0;
-    for (Part part : parts) {
+    for (TensorPart part : parts) {
       long to = from + part.shape()[0];
       String module = part.name().substring(0, part.name().lastIndexOf('.'));
       boolean chosen =

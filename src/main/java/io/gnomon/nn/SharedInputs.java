@@ -36,7 +36,7 @@ public final class SharedInputs implements AutoCloseable {
    * @throws io.gnomon.config.InputException when P + T exceeds the decoder's positions
    */
   public static SharedInputs of(Decoder decoder, NDArray x, KeyValueCache prefix, int[] lengths) {
-    KeyValueCache past = decoder.extend(x, prefix, lengths);
+    KeyValueCache past = decoder.prefill().behind(prefix, x, lengths);
     return new SharedInputs(decoder, past, prefix.length(), lengths.clone());
   }
 
@@ -59,13 +59,14 @@ public final class SharedInputs implements AutoCloseable {
       throw new IllegalArgumentException(
           "endings: expected at least 1 vector each, found " + Arrays.toString(sizes));
     }
-    decoder.requireRoom(prefix, largest(lengths) + largest(sizes));
+    decoder.windows().requireRoom(prefix, largest(lengths) + largest(sizes));
     NDManager owner = endings.getManager();
     try (NDManager scope = owner.newSubManager();
-        AttentionWindow window = decoder.endings(scope, prefix, width(), lengths, sizes)) {
+        AttentionWindow window =
+            decoder.windows().endings(scope, prefix, width(), lengths, sizes)) {
       NDArray x = endings.repeat(0, rows()); // (B, S, D)
       x.attach(scope);
-      NDArray y = decoder.lastOf(x, past, window, ends(sizes, scope), scope); // (B, E, D)
+      NDArray y = decoder.stack().ends(x, window, past, ends(sizes, scope), scope); // (B, E, D)
       y.attach(owner);
       return y;
     }

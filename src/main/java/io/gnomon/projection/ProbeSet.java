@@ -8,6 +8,7 @@ import io.gnomon.config.InputException;
 import io.gnomon.geometry.SampledFunction;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.student.Student;
+import io.gnomon.tensor.Matrices;
 
 /**
  * N inputs fixed by the seed, on which g and h are compared throughout a run (Eq. 6, 11). The
@@ -83,12 +84,6 @@ public final class ProbeSet {
   }
 
   private static double[][] rows(NDArray g) {
-    float[] flat = g.toFloatArray();
-    int width = (int) g.getShape().get(1);
-    double[][] rows = new double[flat.length / width][width];
-    for (int i = 0; i < flat.length; i++) {
-      rows[i / width][i % width] = flat[i];
-    }
-    return rows;
+    return Matrices.ofDoubles(g.toFloatArray(), (int) g.getShape().get(1));
   }
 }

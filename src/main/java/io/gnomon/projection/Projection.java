@@ -28,7 +28,7 @@ public final class Projection implements AutoCloseable {
   private final TraceFile trace;
   private final ProjectionState state;
   private final ProjectionListener listener;
-  private final Learner learner;
+  private final StudentTrainer learner;
   private final int lookEvery;
 
   /**
@@ -80,7 +80,7 @@ public final class Projection implements AutoCloseable {
     this.trace = trace;
     this.state = state;
     this.listener = listener;
-    this.learner = new Learner(config, cast, this.manager);
+    this.learner = new StudentTrainer(config, cast, this.manager);
     this.lookEvery = lookEvery;
   }
 
@@ -98,8 +98,8 @@ public final class Projection implements AutoCloseable {
     if (!overlaps()) {
       return run(cast.batches());
     }
-    try (AheadBatches ahead =
-        new AheadBatches(cast.batches(), manager, config.training().steps())) {
+    try (PrefetchedBatches ahead =
+        new PrefetchedBatches(cast.batches(), manager, config.training().steps())) {
       return run(ahead);
     }
   }

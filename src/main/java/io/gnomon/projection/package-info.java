@@ -3,7 +3,7 @@
  * trace.
  *
  * <p>On a card the teacher answers the next batch during the student's step, and the host waits for
- * neither within a step ({@code AheadBatches}, {@code Learner}).
+ * neither within a step ({@code PrefetchedBatches}, {@code StudentTrainer}).
  *
  * <p>Data-free by construction: what it knows of text is the interface {@code TextProbe},
  * implemented above, whose answers go to the trace and nowhere else. The teacher speaks through

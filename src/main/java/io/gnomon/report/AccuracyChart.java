@@ -36,6 +36,9 @@ final class AccuracyChart {
           + " Solid line: teacher. Dotted: constant.";
   private static final double DOT = 6;
 
+  /** Between panels: half of "100.0" at the end of one, half at the start of the next, and air. */
+  private static final int GAP = 40;
+
   /** Room for the note in one line. */
   private static final int LEAST_WIDTH = 680;
 
@@ -49,7 +52,7 @@ final class AccuracyChart {
 
   /** Pixels that the chart of a suite takes. */
   static int width(SuiteCells cells) {
-    return Math.max(LEAST_WIDTH, 190 + 260 * cells.tasks().size());
+    return Math.max(LEAST_WIDTH, 150 + (260 + GAP) * cells.tasks().size());
   }
 
   /** Pixels that the chart of a suite takes. */
@@ -70,7 +73,7 @@ final class AccuracyChart {
     approaches.setAxisLineVisible(false);
     approaches.setRange(new Range(-0.6, names.size() - 0.4));
     CombinedRangeXYPlot panels = new CombinedRangeXYPlot(approaches);
-    panels.setGap(16);
+    panels.setGap(GAP);
     cells.tasks().forEach(task -> panels.add(panel(task), 1));
     JFreeChart chart = new JFreeChart(null, Palette.LABEL, panels, false);
     chart.setBackgroundPaint(Color.WHITE);

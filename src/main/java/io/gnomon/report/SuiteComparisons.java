@@ -1,6 +1,6 @@
 package io.gnomon.report;
 
-import io.gnomon.bench.KeptAnswers;
+import io.gnomon.bench.CellPredictions;
 import io.gnomon.config.ApproachConfig;
 import io.gnomon.evaluation.Holm;
 import io.gnomon.evaluation.McNemar;
@@ -39,7 +39,7 @@ final class SuiteComparisons {
     /** The better one where both tests tell them apart at 5%, corrected. */
     String better() {
       if (pBootstrap >= 0.05 || pMcnemar >= 0.05) {
-        return Shown.NOTHING;
+        return TableNumbers.NOTHING;
       }
       return difference.value().value() > 0 ? first : second;
     }
@@ -52,7 +52,7 @@ final class SuiteComparisons {
    * @param mean over seeds, text by text
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  private record Answers(String name, KeptAnswers kept, boolean[] first, double[] mean) {}
+  private record Answers(String name, CellPredictions kept, boolean[] first, double[] mean) {}
 
   static List<Comparison> of(SuiteCells cells) {
     return cells.tasks().stream().flatMap(task -> of(task).stream()).toList();
@@ -73,14 +73,14 @@ final class SuiteComparisons {
   }
 
   private static Answers answers(ApproachRow row) {
-    List<KeptAnswers> all =
+    List<CellPredictions> all =
         row.finished().stream()
-            .map((Kept cell) -> KeptAnswers.read(cell.folder().predictions()))
+            .map((Kept cell) -> CellPredictions.read(cell.folder().predictions()))
             .toList();
-    KeptAnswers first = all.get(0);
-    List<KeptAnswers> seeds = all.stream().filter(it -> it.sameGold(first)).toList();
+    CellPredictions first = all.get(0);
+    List<CellPredictions> seeds = all.stream().filter(it -> it.sameGold(first)).toList();
     double[] mean = new double[first.right().length];
-    for (KeptAnswers seed : seeds) {
+    for (CellPredictions seed : seeds) {
       boolean[] right = seed.right();
       for (int i = 0; i < mean.length; i++) {
         mean[i] += right[i] ? 1.0 / seeds.size() : 0;
@@ -168,13 +168,13 @@ final class SuiteComparisons {
               it.second(),
               "%s [%s, %s]"
                   .formatted(
-                      Shown.percent(it.difference().value().value()),
-                      Shown.percent(it.difference().value().low()),
-                      Shown.percent(it.difference().value().high())),
-              Shown.p(it.pBootstrap()),
-              Shown.count(it.mcnemar().onlyFirst()),
-              Shown.count(it.mcnemar().onlySecond()),
-              Shown.p(it.pMcnemar()),
+                      TableNumbers.percent(it.difference().value().value()),
+                      TableNumbers.percent(it.difference().value().low()),
+                      TableNumbers.percent(it.difference().value().high())),
+              TableNumbers.p(it.pBootstrap()),
+              TableNumbers.count(it.mcnemar().onlyFirst()),
+              TableNumbers.count(it.mcnemar().onlySecond()),
+              TableNumbers.p(it.pMcnemar()),
               it.better()));
     }
     return table;

@@ -2,6 +2,7 @@ package io.gnomon.report;
 
 import io.gnomon.bench.CellRecord;
 import io.gnomon.bench.Figure;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.report.ApproachRow.Kept;
 import io.gnomon.report.ApproachRow.Summary;
 import io.gnomon.report.SuiteCells.TaskRows;
@@ -10,18 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code table.json}: the same numbers as the table's, unrounded, for notebooks and tests. */
 final class SuiteJson {
-  static final JsonMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
   private SuiteJson() {}
 
   static String of(SuiteCells cells) {
@@ -30,7 +22,7 @@ final class SuiteJson {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("suite", cells.suite().name());
     root.put("tasks", tasks);
-    return JSON.writeValueAsString(root) + "\n";
+    return Json.write(root);
   }
 
   private static Map<String, Object> task(TaskRows task) {
@@ -75,6 +67,6 @@ final class SuiteJson {
   }
 
   static String lines(List<?> values) {
-    return JSON.writeValueAsString(values) + "\n";
+    return Json.write(values);
   }
 }

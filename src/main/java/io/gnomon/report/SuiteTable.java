@@ -87,7 +87,7 @@ final class SuiteTable {
                   text.append("- ")
                       .append(floor.title())
                       .append(": ")
-                      .append(Shown.number(floor, it.value()))
+                      .append(TableNumbers.number(floor, it.value()))
                       .append(floor.isAngle() ? " rad\n" : "%\n"));
     }
     text.append('\n');
@@ -113,7 +113,7 @@ final class SuiteTable {
       line.add(seeds(row));
       if (!printed.isEmpty()) {
         Double value = printed.get(row.name());
-        line.add(value == null ? Shown.NOTHING : Shown.percent(value));
+        line.add(value == null ? TableNumbers.NOTHING : TableNumbers.percent(value));
       }
       table.row(line);
     }
@@ -124,10 +124,12 @@ final class SuiteTable {
     String floor =
         figure == Figure.ALPHA_NOISE
             ? row.figure(Figure.ALPHA_NOISE_FLOOR)
-                .map(it -> " (" + Shown.number(figure, it.value()) + ")")
+                .map(it -> " (" + TableNumbers.number(figure, it.value()) + ")")
                 .orElse("")
             : "";
-    return row.figure(figure).map(it -> Shown.figure(figure, it) + floor).orElse(Shown.NOTHING);
+    return row.figure(figure)
+        .map(it -> TableNumbers.figure(figure, it) + floor)
+        .orElse(TableNumbers.NOTHING);
   }
 
   /** How many seeds stand behind the row; what became of it where none does. */
@@ -162,20 +164,22 @@ final class SuiteTable {
   }
 
   private static List<String> nothing() {
-    return java.util.Collections.nCopies(8, Shown.NOTHING);
+    return java.util.Collections.nCopies(8, TableNumbers.NOTHING);
   }
 
   private static List<String> costs(List<Costs> costs) {
     Costs one = costs.get(0);
     return List.of(
-        Shown.seconds(costs.stream().mapToDouble(Costs::preparation).average().orElseThrow()),
-        Shown.seconds(costs.stream().mapToDouble(Costs::trainingSeconds).average().orElseThrow()),
-        Shown.count(one.samples()),
+        TableNumbers.seconds(
+            costs.stream().mapToDouble(Costs::preparation).average().orElseThrow()),
+        TableNumbers.seconds(
+            costs.stream().mapToDouble(Costs::trainingSeconds).average().orElseThrow()),
+        TableNumbers.count(one.samples()),
         memory(costs),
-        Shown.count(one.parameters()),
-        Shown.count(one.sharedParameters()),
-        Shown.spread(over(costs, Costs::millisecondsPerText)),
-        Shown.spread(over(costs, Costs::textsPerSecond)));
+        TableNumbers.count(one.parameters()),
+        TableNumbers.count(one.sharedParameters()),
+        TableNumbers.spread(over(costs, Costs::millisecondsPerText)),
+        TableNumbers.spread(over(costs, Costs::textsPerSecond)));
   }
 
   /** Of the seed that took most. */
@@ -185,11 +189,11 @@ final class SuiteTable {
         .max(java.util.Comparator.comparing(it -> Objects.requireNonNull(it.peakMemory())))
         .map(
             it ->
-                Shown.mebibytes(Objects.requireNonNull(it.peakMemory()))
+                TableNumbers.mebibytes(Objects.requireNonNull(it.peakMemory()))
                     + " ("
-                    + Shown.mebibytes(Objects.requireNonNull(it.memoryBefore()))
+                    + TableNumbers.mebibytes(Objects.requireNonNull(it.memoryBefore()))
                     + ")")
-        .orElse(Shown.NOTHING);
+        .orElse(TableNumbers.NOTHING);
   }
 
   /** The median of the seeds' medians, with the least and the most of all rounds. */

@@ -6,11 +6,13 @@ import io.gnomon.bench.Estimate;
 import io.gnomon.bench.Figure;
 import io.gnomon.bench.Grid;
 import io.gnomon.bench.SuiteFolder;
+import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.ExpectedConfig;
 import io.gnomon.config.ExpectedConfig.Expectation;
 import io.gnomon.config.InputException;
 import io.gnomon.config.LoadedSuite;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a suite is expected to come to, {@code expected.yaml} beside it: made, read, compared. */
 public final class Expectations {
@@ -39,7 +42,27 @@ public final class Expectations {
   /** Of an angle; its last digits move more. */
   private static final double TRAINED_ANGLE = 0.15;
 
+  /** The file of a suite in the folder of its experiment. */
+  public static final String SUITE = "suite.yaml";
+
   private Expectations() {}
+
+  /** Names of the folders of {@code experiments} whose suite has expectations, sorted. */
+  public static List<String> below(Path experiments) {
+    if (!Files.isDirectory(experiments)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(experiments)) {
+      return folders
+          .map(folder -> folder.resolve(SUITE))
+          .filter(suite -> Files.isRegularFile(suite) && Files.isRegularFile(beside(suite)))
+          .map(suite -> experiments.relativize(suite.resolveSibling("")).toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw FileProblem.reading(experiments, e);
+    }
+  }
 
   /** {@code expected.yaml} of the suite in {@code file}. */
   public static Path beside(Path file) {

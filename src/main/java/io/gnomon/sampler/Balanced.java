@@ -2,7 +2,7 @@ package io.gnomon.sampler;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.gnomon.config.SamplerConfig;
+import io.gnomon.config.DerivedSamplerConfig;
 import java.util.SplittableRandom;
 
 /**
@@ -17,7 +17,7 @@ public final class Balanced implements Sampler {
   private final int classes;
   private final int candidates;
 
-  Balanced(Draws draws, Sampler of, TeacherView view, SamplerConfig.Balanced config) {
+  Balanced(Draws draws, Sampler of, TeacherView view, DerivedSamplerConfig.Balanced config) {
     this.draws = draws;
     this.of = of;
     this.confidence = view.confidence();

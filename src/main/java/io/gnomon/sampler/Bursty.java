@@ -1,9 +1,6 @@
 package io.gnomon.sampler;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.gnomon.teacher.EmbeddingTable;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -13,48 +10,37 @@ import java.util.SplittableRandom;
  * <p>Each sequence draws 1 to {@code topics} tokens, every allowed id alike, and its own share of
  * repeating positions, uniform on [0, {@code share}]; each position repeats with that probability.
  */
-public final class Bursty implements Sampler {
+public final class Bursty implements TokenSampler {
   private final Draws draws;
   private final EmbeddingTable table;
-  private final int topics;
-  private final double share;
+  private final Repetition repetition;
   private final TokenPrior topicPrior;
   private final TokenPrior rest;
 
   Bursty(
       Draws draws,
       EmbeddingTable table,
-      int topics,
-      double share,
+      Repetition repetition,
       TokenPrior topicPrior,
       TokenPrior rest) {
     this.draws = draws;
     this.table = table;
-    this.topics = topics;
-    this.share = share;
+    this.repetition = repetition;
     this.topicPrior = topicPrior;
     this.rest = rest;
   }
 
   @Override
-  public NDArray sample(NDManager manager, long index, int batch) {
-    return table.lookup(manager, draws.ids(index, batch, this::fill));
+  public EmbeddingTable table() {
+    return table;
   }
 
   @Override
-  public Optional<long[][]> ids(long index, int batch) {
-    return Optional.of(draws.ids(index, batch, this::fill));
+  public long[][] draw(long index, int batch) {
+    return draws.ids(index, batch, this::fill);
   }
 
   private void fill(long[] row, SplittableRandom random) {
-    int[] repeated = new int[1 + random.nextInt(topics)];
-    for (int i = 0; i < repeated.length; i++) {
-      repeated[i] = topicPrior.draw(random);
-    }
-    double own = share * random.nextDouble();
-    for (int t = 0; t < row.length; t++) {
-      boolean repeats = random.nextDouble() < own;
-      row[t] = repeats ? repeated[random.nextInt(repeated.length)] : rest.draw(random);
-    }
+    repetition.fill(row, random, topicPrior::draw, rest::draw);
   }
 }

@@ -1,11 +1,8 @@
 package io.gnomon.sampler;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import io.gnomon.config.SamplerConfig;
+import io.gnomon.config.TokenSamplerConfig;
 import io.gnomon.teacher.EmbeddingTable;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -19,15 +16,15 @@ import java.util.SplittableRandom;
  * table is wide come often. κ is uniform on [0, {@code strength}]. Beside them a share of
  * positions, uniform on [0, {@code share}], repeats a few tokens as {@link Bursty} does.
  */
-public final class Discourse implements Sampler {
+public final class Discourse implements TokenSampler {
   private final Draws draws;
   private final EmbeddingTable table;
   private final int[] ids;
   private final double[] logPrior;
   private final HostTable centred;
-  private final SamplerConfig.Discourse config;
+  private final TokenSamplerConfig.Discourse config;
 
-  Discourse(Draws draws, TeacherView view, SamplerConfig.Discourse config) {
+  Discourse(Draws draws, TeacherView view, TokenSamplerConfig.Discourse config) {
     this.draws = draws;
     this.table = view.table();
     this.ids = view.tokensByRank();
@@ -40,16 +37,12 @@ public final class Discourse implements Sampler {
   }
 
   @Override
-  public NDArray sample(NDManager manager, long index, int batch) {
-    return table.lookup(manager, draw(index, batch));
+  public EmbeddingTable table() {
+    return table;
   }
 
   @Override
-  public Optional<long[][]> ids(long index, int batch) {
-    return Optional.of(draw(index, batch));
-  }
-
-  private long[][] draw(long index, int batch) {
+  public long[][] draw(long index, int batch) {
     Draws.Batch drawn = draws.batch(index);
     SplittableRandom random = drawn.random();
     float[] scores = centred.scores(directions(batch, random)); // (B, V')
@@ -89,15 +82,11 @@ public final class Discourse implements Sampler {
   }
 
   private void fill(long[] row, double[] cumulative, SplittableRandom random) {
-    int[] repeated = new int[1 + random.nextInt(config.topics())];
-    Arrays.setAll(repeated, i -> ids[random.nextInt(ids.length)]);
-    double own = config.share() * random.nextDouble();
-    for (int t = 0; t < row.length; t++) {
-      boolean repeats = random.nextDouble() < own;
-      row[t] =
-          repeats
-              ? repeated[random.nextInt(repeated.length)]
-              : ids[TokenPrior.find(cumulative, random)];
-    }
+    new Repetition(config.topics(), config.share())
+        .fill(
+            row,
+            random,
+            drawn -> ids[drawn.nextInt(ids.length)],
+            drawn -> ids[TokenPrior.find(cumulative, drawn)]);
   }
 }

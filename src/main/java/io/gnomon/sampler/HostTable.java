@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.teacher.EmbeddingTable;
+import io.gnomon.tensor.Scopes;
 import java.util.Arrays;
 
 /**
@@ -32,9 +33,7 @@ final class HostTable {
       NDArray flat = x.reshape(ids.length, dimension); // (V', d)
       NDArray moved = centred ? flat.sub(flat.mean(new int[] {0}, true)) : flat;
       NDArray kept = unit ? moved.div(lengths(moved)) : moved.duplicate();
-      NDScope.unregister(kept);
-      kept.attach(manager);
-      this.rows = kept;
+      this.rows = Scopes.keep(kept, manager);
     }
   }
 

@@ -1,12 +1,9 @@
 package io.gnomon.sampler;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import io.gnomon.config.SamplerConfig;
+import io.gnomon.config.TokenSamplerConfig;
 import io.gnomon.teacher.EmbeddingTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -17,20 +14,18 @@ import java.util.SplittableRandom;
  * of that class, every word and every neighbour alike; and its own share of repeating positions,
  * uniform on [0, {@code share}].
  */
-public final class Labelled implements Sampler {
+public final class Labelled implements TokenSampler {
   private final Draws draws;
   private final EmbeddingTable table;
   private final List<List<int[]>> near;
-  private final int topics;
-  private final double share;
+  private final Repetition repetition;
   private final TokenPrior rest;
 
-  Labelled(Draws draws, TeacherView view, SamplerConfig.Labelled config) {
+  Labelled(Draws draws, TeacherView view, TokenSamplerConfig.Labelled config) {
     this.draws = draws;
     this.table = view.table();
     this.near = near(view, config.neighbours());
-    this.topics = config.topics();
-    this.share = config.share();
+    this.repetition = new Repetition(config.topics(), config.share());
     this.rest = TokenPrior.zipf(view.tokensByRank(), config.exponent(), config.offset());
   }
 
@@ -49,26 +44,22 @@ public final class Labelled implements Sampler {
   }
 
   @Override
-  public NDArray sample(NDManager manager, long index, int batch) {
-    return table.lookup(manager, draws.ids(index, batch, this::fill));
+  public EmbeddingTable table() {
+    return table;
   }
 
   @Override
-  public Optional<long[][]> ids(long index, int batch) {
-    return Optional.of(draws.ids(index, batch, this::fill));
+  public long[][] draw(long index, int batch) {
+    return draws.ids(index, batch, this::fill);
   }
 
   private void fill(long[] row, SplittableRandom random) {
     List<int[]> words = near.get(random.nextInt(near.size()));
-    int[] repeated = new int[1 + random.nextInt(topics)];
-    for (int i = 0; i < repeated.length; i++) {
-      int[] around = words.get(random.nextInt(words.size()));
-      repeated[i] = around[random.nextInt(around.length)];
-    }
-    double own = share * random.nextDouble();
-    for (int t = 0; t < row.length; t++) {
-      boolean repeats = random.nextDouble() < own;
-      row[t] = repeats ? repeated[random.nextInt(repeated.length)] : rest.draw(random);
-    }
+    repetition.fill(row, random, drawn -> neighbour(words, drawn), rest::draw);
+  }
+
+  private static int neighbour(List<int[]> words, SplittableRandom random) {
+    int[] around = words.get(random.nextInt(words.size()));
+    return around[random.nextInt(around.length)];
   }
 }

@@ -12,16 +12,7 @@ import java.util.Optional;
  * the device is gathering and elementwise arithmetic in a fixed order.
  */
 public sealed interface Sampler
-    permits Uniform,
-        Gaussian,
-        Tokens,
-        Mixture,
-        Bursty,
-        Labelled,
-        Discourse,
-        Sharpened,
-        Balanced,
-        Blend {
+    permits Uniform, Gaussian, TokenSampler, Mixture, Sharpened, Balanced, Blend {
   /**
    * Batch {@code index}.
    *

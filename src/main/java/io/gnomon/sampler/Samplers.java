@@ -1,6 +1,9 @@
 package io.gnomon.sampler;
 
+import io.gnomon.config.DerivedSamplerConfig;
 import io.gnomon.config.SamplerConfig;
+import io.gnomon.config.TokenSamplerConfig;
+import io.gnomon.config.VectorSamplerConfig;
 import io.gnomon.teacher.EmbeddingTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,64 +40,65 @@ public final class Samplers {
   }
 
   static Sampler of(SamplerConfig config, TeacherView view, Draws draws) {
-    if (config instanceof SamplerConfig.Labelled labelled) {
+    if (config instanceof TokenSamplerConfig.Labelled labelled) {
       view.requireTask("labelled");
       return new Labelled(draws, view, labelled);
-    } else if (config instanceof SamplerConfig.Discourse discourse) {
+    } else if (config instanceof TokenSamplerConfig.Discourse discourse) {
       return new Discourse(draws, view, discourse);
-    } else if (config instanceof SamplerConfig.Sharpened sharpened) {
+    } else if (config instanceof DerivedSamplerConfig.Sharpened sharpened) {
       view.requireTask("sharpened");
       return new Sharpened(draws, of(sharpened.of(), view, draws.part(0)), view, sharpened);
-    } else if (config instanceof SamplerConfig.Balanced balanced) {
+    } else if (config instanceof DerivedSamplerConfig.Balanced balanced) {
       view.requireTask("balanced");
       return new Balanced(draws, of(balanced.of(), view, draws.part(0)), view, balanced);
-    } else if (config instanceof SamplerConfig.Blend blend) {
+    } else if (config instanceof DerivedSamplerConfig.Blend blend) {
       return blend(blend, view, draws);
     }
     return ofSpace(config, draws, view);
   }
 
-  private static Sampler blend(SamplerConfig.Blend config, TeacherView view, Draws draws) {
+  private static Sampler blend(DerivedSamplerConfig.Blend config, TeacherView view, Draws draws) {
     List<Sampler> parts = new ArrayList<>();
-    for (SamplerConfig.Blend.Part part : config.parts()) {
+    for (DerivedSamplerConfig.Blend.Part part : config.parts()) {
       parts.add(of(part.sampler(), view, draws.part(parts.size())));
     }
     double[] weights =
-        config.parts().stream().mapToDouble(SamplerConfig.Blend.Part::weight).toArray();
+        config.parts().stream().mapToDouble(DerivedSamplerConfig.Blend.Part::weight).toArray();
     return new Blend(draws, parts, weights);
   }
 
   /** The samplers that know nothing but the embedding space. */
   private static Sampler ofSpace(SamplerConfig config, Draws draws, TeacherView view) {
     EmbeddingTable table = view.table();
-    if (config instanceof SamplerConfig.Uniform uniform) {
+    if (config instanceof VectorSamplerConfig.Uniform uniform) {
       return new Uniform(draws, table.dimension(), uniform.low(), uniform.high());
-    } else if (config instanceof SamplerConfig.Gaussian gaussian) {
+    } else if (config instanceof VectorSamplerConfig.Gaussian gaussian) {
       return switch (gaussian.covariance()) {
         case DIAGONAL -> Gaussian.diagonal(draws, table);
         case FULL -> Gaussian.full(draws, table);
       };
-    } else if (config instanceof SamplerConfig.Tokens tokens) {
+    } else if (config instanceof TokenSamplerConfig.Tokens tokens) {
       TokenPrior prior = TokenPrior.of(tokens.prior(), view, tokens.exponent(), tokens.offset());
       return new Tokens(draws, table, prior);
-    } else if (config instanceof SamplerConfig.Mixture mixture) {
+    } else if (config instanceof TokenSamplerConfig.Mixture mixture) {
       return mixture(mixture, draws, view);
-    } else if (config instanceof SamplerConfig.Bursty bursty) {
+    } else if (config instanceof TokenSamplerConfig.Bursty bursty) {
       return bursty(bursty, draws, table, view.tokensByRank());
     }
     throw new IllegalStateException("no sampler for " + config.getClass());
   }
 
-  private static Sampler mixture(SamplerConfig.Mixture config, Draws draws, TeacherView view) {
+  private static Sampler mixture(TokenSamplerConfig.Mixture config, Draws draws, TeacherView view) {
     TokenPrior prior = TokenPrior.of(config.prior(), view, config.exponent(), config.offset());
     Dirichlet dirichlet = new Dirichlet(config.concentration());
     return new Mixture(draws, view.table(), config.components(), dirichlet, prior);
   }
 
   private static Sampler bursty(
-      SamplerConfig.Bursty config, Draws draws, EmbeddingTable table, int[] tokensByRank) {
+      TokenSamplerConfig.Bursty config, Draws draws, EmbeddingTable table, int[] tokensByRank) {
     TokenPrior topics = TokenPrior.uniform(tokensByRank);
     TokenPrior rest = TokenPrior.zipf(tokensByRank, config.exponent(), config.offset());
-    return new Bursty(draws, table, config.topics(), config.share(), topics, rest);
+    Repetition repetition = new Repetition(config.topics(), config.share());
+    return new Bursty(draws, table, repetition, topics, rest);
   }
 }

@@ -2,7 +2,7 @@ package io.gnomon.sampler;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.gnomon.config.SamplerConfig;
+import io.gnomon.config.DerivedSamplerConfig;
 
 /**
  * Another sampler's sequences after some steps of gradient ascent on the logarithm of the teacher's
@@ -24,7 +24,7 @@ public final class Sharpened implements Sampler {
   private final boolean project;
   private final Projector projector;
 
-  Sharpened(Draws draws, Sampler of, TeacherView view, SamplerConfig.Sharpened config) {
+  Sharpened(Draws draws, Sampler of, TeacherView view, DerivedSamplerConfig.Sharpened config) {
     this.draws = draws;
     this.of = of;
     this.confidence = view.confidence();

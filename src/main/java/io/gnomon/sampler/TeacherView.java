@@ -30,7 +30,7 @@ public record TeacherView(
 
   /** A view of the embedding space alone; samplers that need more than that are refused. */
   public static TeacherView ofSpace(EmbeddingTable table, int[] tokensByRank) {
-    return new TeacherView(table, tokensByRank, List.of(), List.of(), new Nobody());
+    return new TeacherView(table, tokensByRank, List.of(), List.of(), new AbsentTeacher());
   }
 
   /** K. */

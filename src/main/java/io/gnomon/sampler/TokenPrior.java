@@ -1,7 +1,7 @@
 package io.gnomon.sampler;
 
 import io.gnomon.config.InputException;
-import io.gnomon.config.SamplerConfig.Prior;
+import io.gnomon.config.TokenSamplerConfig.Prior;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

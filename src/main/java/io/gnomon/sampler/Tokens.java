@@ -1,13 +1,10 @@
 package io.gnomon.sampler;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.gnomon.teacher.EmbeddingTable;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Embeddings of token ids drawn independently from a prior. */
-public final class Tokens implements Sampler {
+public final class Tokens implements TokenSampler {
   private final Draws draws;
   private final EmbeddingTable table;
   private final TokenPrior prior;
@@ -19,13 +16,13 @@ public final class Tokens implements Sampler {
   }
 
   @Override
-  public NDArray sample(NDManager manager, long index, int batch) {
-    return table.lookup(manager, draws.ids(index, batch, this::fill));
+  public EmbeddingTable table() {
+    return table;
   }
 
   @Override
-  public Optional<long[][]> ids(long index, int batch) {
-    return Optional.of(draws.ids(index, batch, this::fill));
+  public long[][] draw(long index, int batch) {
+    return draws.ids(index, batch, this::fill);
   }
 
   private void fill(long[] row, SplittableRandom random) {

@@ -20,7 +20,7 @@ record Batch(NDArray prefix, NDArray x, long[] words) {
   private static final long SEED = 7;
 
   /** Embeddings of uniform tokens of {@code subject}. */
-  static Batch of(Subject subject, NDManager manager, int prefix, int length, int batch) {
+  static Batch of(MeasuredTeacher subject, NDManager manager, int prefix, int length, int batch) {
     long[] words = new long[CLASSES];
     for (int k = 0; k < CLASSES; k++) {
       words[k] = (k + 1L) * subject.shape().vocabulary() / (CLASSES + 1);
@@ -32,7 +32,7 @@ record Batch(NDArray prefix, NDArray x, long[] words) {
   }
 
   private static NDArray embeddings(
-      Subject subject, NDManager manager, int rows, int length, long stream) {
+      MeasuredTeacher subject, NDManager manager, int rows, int length, long stream) {
     int[] ids = subject.tokens().byRank();
     SplittableRandom random = Seeds.random(SEED, "speed", stream);
     long[][] drawn = new long[rows][length];

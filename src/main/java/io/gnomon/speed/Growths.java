@@ -26,12 +26,12 @@ import java.util.stream.IntStream;
 final class Growths {
   private static final int LAYERS = 2;
 
-  private final Subject subject;
+  private final MeasuredTeacher subject;
   private final SpeedSettings settings;
   private final Consumer<String> progress;
   private final List<SpeedReport.Growth> found = new ArrayList<>();
 
-  Growths(Subject subject, SpeedSettings settings, Consumer<String> progress) {
+  Growths(MeasuredTeacher subject, SpeedSettings settings, Consumer<String> progress) {
     this.subject = subject;
     this.settings = settings;
     this.progress = progress;
@@ -78,7 +78,7 @@ final class Growths {
     return values;
   }
 
-  private void teacher(Point point, Subject of) {
+  private void teacher(Point point, MeasuredTeacher of) {
     try (NDManager local = of.manager().newSubManager()) {
       Batch batch = Batch.of(of, local, point.prefix(), point.length(), point.batch());
       try (Ladder ladder = new Ladder(of, batch)) {
@@ -139,7 +139,7 @@ final class Growths {
       progress.accept("growth: width " + shape.hidden());
       Precision precision = subject.narrow().precision();
       Device device = settings.device();
-      try (Subject other = Subject.random(shape, precision, device)) {
+      try (MeasuredTeacher other = MeasuredTeacher.random(shape, precision, device)) {
         teacher(at("width", shape.hidden()), other);
       }
       Roberta student = student(divisor);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * one before, and all give the same class probabilities.
  */
 final class Ladder implements AutoCloseable {
-  private final Subject subject;
+  private final MeasuredTeacher subject;
   private final Batch batch;
   private final PlainDecoder plain;
   private final PlainDecoder.@Nullable Past past;
@@ -47,7 +47,7 @@ final class Ladder implements AutoCloseable {
     }
   }
 
-  Ladder(Subject subject, Batch batch) {
+  Ladder(MeasuredTeacher subject, Batch batch) {
     this.subject = subject;
     this.batch = batch;
     this.manager = subject.manager().newSubManager();

@@ -13,6 +13,7 @@ import io.gnomon.nn.DecoderParameters;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.nn.Parameters;
 import io.gnomon.nn.Rope;
+import io.gnomon.tensor.Scopes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,9 +111,9 @@ final class PlainDecoder implements AutoCloseable {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         List<NDArray> keyValue = new ArrayList<>();
-        state = kept(run(layer, state, null, 0, false, keyValue), owner);
-        keys.add(kept(keyValue.get(0).duplicate(), owner));
-        values.add(kept(keyValue.get(1).duplicate(), owner));
+        state = Scopes.keep(run(layer, state, null, 0, false, keyValue), owner);
+        keys.add(Scopes.keep(keyValue.get(0).duplicate(), owner));
+        values.add(Scopes.keep(keyValue.get(1).duplicate(), owner));
       }
     }
     return new Past(owner, keys, values, (int) x.getShape().get(1));
@@ -133,7 +134,7 @@ final class PlainDecoder implements AutoCloseable {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         NDArray next = run(layers.get(i), state, past, i, last, new ArrayList<>());
-        kept(next, x.getManager());
+        Scopes.keep(next, x.getManager());
         if (state != x) {
           state.close();
         }
@@ -143,12 +144,6 @@ final class PlainDecoder implements AutoCloseable {
     try (NDArray before = state) {
       return normed(before, norm);
     }
-  }
-
-  private static NDArray kept(NDArray array, NDManager owner) {
-    NDScope.unregister(array);
-    array.attach(owner);
-    return array;
   }
 
   private NDArray run(

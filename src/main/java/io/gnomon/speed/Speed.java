@@ -1,6 +1,5 @@
 package io.gnomon.speed;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.gnomon.config.InputException;
 import io.gnomon.config.Kind;
@@ -8,6 +7,7 @@ import io.gnomon.config.StudentConfig.Arithmetic;
 import io.gnomon.config.TeacherConfig.PrecisionChoice;
 import io.gnomon.geometry.Spread;
 import io.gnomon.nn.DecoderShape;
+import io.gnomon.provenance.Probe;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
 import io.gnomon.sampler.TeacherView;
@@ -48,7 +48,8 @@ public final class Speed {
     Precision auto = Devices.precision(PrecisionChoice.AUTO, settings.device());
     Precision narrow = auto == Precision.FP32 ? Precision.BF16 : auto;
     progress.accept("teacher " + settings.teacher());
-    try (Subject subject = Subject.of(settings.teacher(), narrow, settings.device())) {
+    try (MeasuredTeacher subject =
+        MeasuredTeacher.of(settings.teacher(), narrow, settings.device())) {
       requirePositions(subject.shape());
       List<SpeedReport.Growth> growth = new ArrayList<>();
       Found found = interleaved(subject, narrow);
@@ -56,7 +57,7 @@ public final class Speed {
         growth.addAll(new Growths(subject, settings, progress).measure());
       }
       return new SpeedReport(
-          machine(),
+          Probe.provenance(settings.device()),
           setting(subject),
           found.ceiling(),
           found.teacher(),
@@ -83,7 +84,7 @@ public final class Speed {
   }
 
   /** All that is compared runs in the same rounds. */
-  private Found interleaved(Subject subject, Precision narrow) {
+  private Found interleaved(MeasuredTeacher subject, Precision narrow) {
     int b = settings.batch();
     int t = settings.length();
     try (NDManager local = subject.manager().newSubManager();
@@ -129,7 +130,7 @@ public final class Speed {
         : List.of(Precision.FP32, narrow);
   }
 
-  private StudentStep student(NDManager owner, Subject subject, Arithmetic arithmetic) {
+  private StudentStep student(NDManager owner, MeasuredTeacher subject, Arithmetic arithmetic) {
     int t = settings.length();
     return new StudentStep(
         owner,
@@ -186,7 +187,10 @@ public final class Speed {
   }
 
   private SpeedReport.Step step(
-      StudentStep student, Arithmetic arithmetic, Map<String, Series> series, Subject subject) {
+      StudentStep student,
+      Arithmetic arithmetic,
+      Map<String, Series> series,
+      MeasuredTeacher subject) {
     Series own = of(STUDENT + arithmetic, series);
     double work =
         Flops.studentStep(
@@ -210,16 +214,7 @@ public final class Speed {
         kind == null ? "" : kind.value(), own.seconds(), own.rate(settings.batch()));
   }
 
-  private SpeedReport.Machine machine() {
-    return new SpeedReport.Machine(
-        Devices.name(settings.device()),
-        Runtime.getRuntime().availableProcessors(),
-        Devices.threads(),
-        Engine.getEngine("PyTorch").getVersion(),
-        Runtime.version().toString());
-  }
-
-  private SpeedReport.Setting setting(Subject subject) {
+  private SpeedReport.Setting setting(MeasuredTeacher subject) {
     return new SpeedReport.Setting(
         settings.teacher(),
         subject.shape().parameters(),

@@ -1,12 +1,13 @@
 package io.gnomon.speed;
 
 import io.gnomon.geometry.Spread;
+import io.gnomon.provenance.Provenance;
 import java.util.List;
 
 /**
  * What {@code gnomon speed} found. Rates are per second; a spread is over interleaved rounds.
  *
- * @param machine where it was measured
+ * @param provenance with which program, and where
  * @param setting what was measured
  * @param ceiling the fastest matrix products, a precision each
  * @param teacher the ladder, the plain forward first
@@ -15,24 +16,13 @@ import java.util.List;
  * @param growth rates as one size changes; empty unless asked for
  */
 public record SpeedReport(
-    Machine machine,
+    Provenance provenance,
     Setting setting,
     List<Ceiling> ceiling,
     List<Rung> teacher,
     List<Step> student,
     Sampling sampler,
     List<Growth> growth) {
-
-  /**
-   * The machine.
-   *
-   * @param device {@code cpu} or {@code cuda:N}
-   * @param processors logical processors of the host
-   * @param threads libtorch's threads for one operation
-   * @param libtorch its version
-   * @param java its version
-   */
-  public record Machine(String device, int processors, int threads, String libtorch, String java) {}
 
   /** The sizes. */
   public record Setting(

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.gnomon.config.InputException;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.config.StudentConfig;
+import io.gnomon.config.TokenSamplerConfig;
 
 /**
  * What is measured.
@@ -53,6 +54,7 @@ public record SpeedSettings(
 
   /** The sampler of a run without a configuration: bursty tokens, T of them. */
   public static SamplerConfig sampler(int length) {
-    return new SamplerConfig.Bursty(new SamplerConfig.LengthConfig(length, length), 4, 0.8, 1, 300);
+    return new TokenSamplerConfig.Bursty(
+        new SamplerConfig.LengthConfig(length, length), 4, 0.8, 1, 300);
   }
 }

@@ -20,6 +20,7 @@ import io.gnomon.optimizer.AdamW;
 import io.gnomon.optimizer.GradientClip;
 import io.gnomon.optimizer.Gradients;
 import io.gnomon.student.Student;
+import io.gnomon.student.Students;
 import io.gnomon.teacher.EmbeddingTable;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class StudentStep implements AutoCloseable {
       this.g = noise.softmax(-1);
     }
     this.c = manager.create(1f);
-    this.student = Student.create(manager, config, table, CLASSES, 1);
+    this.student = Students.create(manager, config, table, CLASSES, 1);
     this.optimizer = new AdamW(manager, student.parameters().arrays(), ADAMW, Map.of());
   }
 

@@ -4,7 +4,8 @@
  * one process and in interleaved rounds, so that a ratio compares what ran side by side.
  *
  * <p>May import {@code sampler}, {@code objective}, {@code student}, {@code teacher}, {@code
- * optimizer}, {@code nn}, {@code tensor}, {@code config} and {@code geometry} (spreads).
+ * optimizer}, {@code nn}, {@code provenance}, {@code tensor}, {@code config} and {@code geometry}
+ * (spreads).
  */
 @NullMarked
 package io.gnomon.speed;

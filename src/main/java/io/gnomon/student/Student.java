@@ -5,16 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.gnomon.config.InputException;
-import io.gnomon.config.StudentConfig;
-import io.gnomon.config.TaskConfig;
 import io.gnomon.nn.Encoder;
-import io.gnomon.nn.EncoderShape;
 import io.gnomon.nn.Parameters;
-import io.gnomon.teacher.EmbeddingTable;
-import io.gnomon.tensor.Devices;
+import io.gnomon.tensor.Matrices;
 import io.gnomon.tensor.Precision;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +36,12 @@ public final class Student implements AutoCloseable {
   private final Encoder encoder;
   private final Head head;
 
-  private Student(NDManager parent, StudentShape shape, Precision steps, Initializer initializer) {
+  /**
+   * A student with the weights that {@code initializer} gives.
+   *
+   * @param steps precision of a training step's products
+   */
+  Student(NDManager parent, StudentShape shape, Precision steps, Initializer initializer) {
     this.shape = shape;
     this.parameters = new Parameters(parent, true);
     try {
@@ -55,71 +55,6 @@ public final class Student implements AutoCloseable {
     } catch (RuntimeException e) {
       parameters.close();
       throw e;
-    }
-  }
-
-  /**
-   * Makes a student of one class a text, from {@code config.fromCheckpoint} where that is given, at
-   * random otherwise.
-   *
-   * @param parent owner of the weights; its device is the student's
-   * @param table the teacher's embeddings; only their width and scale are read
-   * @param classes names of the K classes
-   * @param seed the run's seed
-   * @throws InputException when the checkpoint cannot be used or sizes do not fit each other
-   */
-  public static Student create(
-      NDManager parent,
-      StudentConfig config,
-      EmbeddingTable table,
-      List<String> classes,
-      long seed) {
-    return create(parent, config, table, classes, false, seed);
-  }
-
-  /** As {@link #create}, for the classes of a task, of which a text may have several. */
-  public static Student create(
-      NDManager parent, StudentConfig config, EmbeddingTable table, TaskConfig task, long seed) {
-    List<String> classes = List.copyOf(task.classes().keySet());
-    return create(parent, config, table, classes, task.multiLabel(), seed);
-  }
-
-  private static Student create(
-      NDManager parent,
-      StudentConfig config,
-      EmbeddingTable table,
-      List<String> classes,
-      boolean multiLabel,
-      long seed) {
-    StudentConfig.Roberta roberta = (StudentConfig.Roberta) config;
-    RandomInitializer random = new RandomInitializer(seed, rootMeanSquare(table));
-    Precision steps = Devices.precision(roberta.precision(), parent.getDevice());
-    String checkpoint = roberta.fromCheckpoint();
-    if (checkpoint == null) {
-      StudentShape shape = randomShape(roberta, table.dimension(), classes);
-      return new Student(parent, shape.withMultiLabel(multiLabel), steps, random);
-    }
-    try (PretrainedEncoder pretrained = new PretrainedEncoder(Path.of(checkpoint), random)) {
-      StudentShape shape = pretrained.shape(roberta, table.dimension(), classes);
-      return new Student(parent, shape.withMultiLabel(multiLabel), steps, pretrained);
-    }
-  }
-
-  /**
-   * The sizes that {@link #create} would give a student, without making it.
-   *
-   * @param embedding d, the width of the teacher's embeddings
-   * @throws InputException when the checkpoint cannot be used or sizes do not fit each other
-   */
-  public static StudentShape shape(StudentConfig config, int embedding, List<String> classes) {
-    StudentConfig.Roberta roberta = (StudentConfig.Roberta) config;
-    String checkpoint = roberta.fromCheckpoint();
-    if (checkpoint == null) {
-      return randomShape(roberta, embedding, classes);
-    }
-    RandomInitializer unused = new RandomInitializer(0, 1);
-    try (PretrainedEncoder pretrained = new PretrainedEncoder(Path.of(checkpoint), unused)) {
-      return pretrained.shape(roberta, embedding, classes);
     }
   }
 
@@ -177,16 +112,8 @@ public final class Student implements AutoCloseable {
   public double[][] probabilities(NDArray x, @Nullable NDArray mask) {
     try (NDArray logits = logits(x, mask, false);
         NDArray h = shape.multiLabel() ? Activation.sigmoid(logits) : logits.softmax(-1)) {
-      return rows(h.toFloatArray(), shape.classes().size());
+      return Matrices.ofDoubles(h.toFloatArray(), shape.classes().size());
     }
-  }
-
-  private static double[][] rows(float[] flat, int width) {
-    double[][] rows = new double[flat.length / width][width];
-    for (int i = 0; i < flat.length; i++) {
-      rows[i / width][i % width] = flat[i];
-    }
-    return rows;
   }
 
   /** The encoder's output at the start vector, (B, 1, D); arguments as in {@link #logits}. */
@@ -237,26 +164,5 @@ public final class Student implements AutoCloseable {
               .formatted(name, LARGEST, size));
     }
     return parameters.manager().create(initializer.values(name, size), size);
-  }
-
-  private static StudentShape randomShape(
-      StudentConfig.Roberta config, int embedding, List<String> classes) {
-    EncoderShape encoder =
-        new EncoderShape(
-            config.hidden(),
-            config.layers(),
-            config.heads(),
-            config.feedForward(),
-            InputLayer.ROBERTA_EPSILON,
-            config.dropout());
-    return new StudentShape(
-        embedding, encoder, config.maxPositions(), StudentShape.ROBERTA_OFFSET, classes);
-  }
-
-  private static double rootMeanSquare(EmbeddingTable table) {
-    try (NDArray squares = table.weight().square();
-        NDArray mean = squares.mean()) {
-      return Math.sqrt(mean.getFloat());
-    }
   }
 }

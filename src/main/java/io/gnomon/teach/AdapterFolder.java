@@ -2,7 +2,7 @@ package io.gnomon.teach;
 
 import ai.djl.ndarray.NDArray;
 import io.gnomon.checkpoint.AtomicFiles;
-import io.gnomon.checkpoint.FileProblem;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.checkpoint.SafetensorsFile;
 import io.gnomon.checkpoint.SafetensorsWriter;
 import io.gnomon.checkpoint.Sha256;
@@ -10,8 +10,6 @@ import io.gnomon.checkpoint.StoredTensor;
 import io.gnomon.checkpoint.StoredType;
 import io.gnomon.config.InputException;
 import io.gnomon.config.MethodConfig.Lora;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -205,7 +202,7 @@ final class AdapterFolder {
   }
 
   private static double alpha(Path file) {
-    JsonNode root = json(file);
+    JsonNode root = Json.read(file);
     for (String key : List.of("use_rslora", "use_dora", "fan_in_fan_out")) {
       plain(file, key, !root.path(key).asBoolean(false), root.path(key));
     }
@@ -235,16 +232,5 @@ final class AdapterFolder {
 
   private static String said(JsonNode node) {
     return node.isMissingNode() ? "none" : node.toString();
-  }
-
-  private static JsonNode json(Path file) {
-    try {
-      return JSON.readTree(Files.readString(file));
-    } catch (IOException e) {
-      throw FileProblem.reading(file, e);
-    } catch (JacksonException e) {
-      throw new InputException(
-          file + ": expected JSON, found " + e.getOriginalMessage() + "; copy the file again", e);
-    }
   }
 }

@@ -5,7 +5,6 @@ import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeachConfig.LessonConfig;
 import io.gnomon.data.LabelledSet;
 import io.gnomon.teacher.LabelWord;
-import io.gnomon.teacher.Teacher;
 import io.gnomon.teacher.Tokenizer;
 import io.gnomon.teacher.Verbalizer;
 import java.util.ArrayList;
@@ -66,10 +65,7 @@ final class Lesson {
 
   private static Verbalizer verbalizer(TaskConfig task, Tokenizer tokenizer) {
     Verbalizer verbalizer = Verbalizer.of(task, tokenizer);
-    if (!verbalizer.conflicts().isEmpty()) {
-      throw new InputException(
-          "task " + task.name() + ": " + Teacher.describe(verbalizer.conflicts().get(0)));
-    }
+    verbalizer.requireDistinct(task);
     return verbalizer;
   }
 

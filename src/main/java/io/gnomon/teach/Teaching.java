@@ -92,9 +92,9 @@ public final class Teaching {
     }
     try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
         Tokenizer tokenizer = tokenizer(sets);
-        Pupil pupil = pupil(Pupil.Exercise.of(config, device), manager)) {
-      List<Lesson> lessons = lessons(sets, tokenizer, pupil.shape());
-      return loop(pupil, lessons, manager);
+        TrainableModel trainable = trainable(TrainableModel.Options.of(config, device), manager)) {
+      List<Lesson> lessons = lessons(sets, tokenizer, trainable.shape());
+      return loop(trainable, lessons, manager);
     }
   }
 
@@ -130,11 +130,12 @@ public final class Teaching {
     return task.questions().get(0).classes().values().stream().flatMap(List::stream).toList();
   }
 
-  private Pupil pupil(Pupil.Exercise exercise, NDManager manager) {
+  private TrainableModel trainable(TrainableModel.Options options, NDManager manager) {
     String from = config.from();
     if (from != null) {
       Path source = TeacherFolder.resolve(from);
-      return Pupil.read(CheckpointConfig.read(source), source, config.method(), exercise, manager);
+      return TrainableModel.read(
+          CheckpointConfig.read(source), source, config.method(), options, manager);
     }
     TeachConfig.ModelConfig model = config.model();
     DecoderShape shape =
@@ -152,7 +153,7 @@ public final class Teaching {
             true,
             false,
             new Rope(ROPE_THETA, new Rope.Plain()));
-    return Pupil.random(shape, exercise, manager);
+    return TrainableModel.random(shape, options, manager);
   }
 
   private List<Lesson> lessons(List<LabelledSet> sets, Tokenizer tokenizer, DecoderShape shape) {
@@ -163,11 +164,11 @@ public final class Teaching {
     return lessons;
   }
 
-  private Outcome loop(Pupil pupil, List<Lesson> lessons, NDManager manager) {
-    Map<String, NDArray> weights = pupil.parameters();
+  private Outcome loop(TrainableModel trainable, List<Lesson> lessons, NDManager manager) {
+    Map<String, NDArray> weights = trainable.parameters();
     Map<String, Double> rates = new HashMap<>();
     weights.keySet().stream()
-        .filter(name -> name.startsWith(Pupil.EMBEDDING))
+        .filter(name -> name.startsWith(TrainableModel.EMBEDDING))
         .forEach(name -> rates.put(name, config.training().embeddingRate()));
     TeachState state = new TeachState(folder.resolve("checkpoint"), fingerprint());
     try (AdamW optimizer = new AdamW(manager, weights, config.optimizer(), rates);
@@ -182,14 +183,15 @@ public final class Teaching {
                 + step
                 + "; ask for more steps, or remove the file to begin anew");
       }
-      Curriculum curriculum = new Curriculum(lessons, config.seed(), config.training().steps());
-      Course course =
-          new Course(config, listener, pupil, weights, optimizer, mean, curriculum, manager, state);
-      int reached = course.from(step);
+      BatchSchedule batches = new BatchSchedule(lessons, config.seed(), config.training().steps());
+      TrainingLoop loop =
+          new TrainingLoop(
+              config, listener, trainable, weights, optimizer, mean, batches, manager, state);
+      int reached = loop.from(step);
       boolean finished = reached == config.training().steps();
       if (finished) {
         mean.copyTo(weights);
-        keep(pupil);
+        keep(trainable);
       }
       return new Outcome(reached, finished);
     }
@@ -226,16 +228,20 @@ public final class Teaching {
         config.runtime());
   }
 
-  private void keep(Pupil pupil) {
+  private void keep(TrainableModel trainable) {
     String from = config.from();
     Path source = from == null ? null : TeacherFolder.resolve(from);
     if (from != null && source != null && config.method() instanceof Lora lora) {
       Path adapter = folder.resolve(AdapterFolder.NAME);
-      AdapterFolder.write(adapter, from, source, lora, pupil.parameters());
+      AdapterFolder.write(adapter, from, source, lora, trainable.parameters());
       AdapterMerge.write(adapter, source, folder);
     } else {
       ModelFolder.write(
-          folder, source, pupil.layers(), pupil.tables(), Map.of("made_by", "gnomon teach"));
+          folder,
+          source,
+          trainable.layers(),
+          trainable.tables(),
+          Map.of("made_by", "gnomon teach"));
     }
   }
 }

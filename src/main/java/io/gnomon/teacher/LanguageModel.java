@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.InputException;
 import io.gnomon.nn.Decoder;
@@ -81,7 +82,7 @@ public final class LanguageModel implements AutoCloseable {
    */
   synchronized Decoder differentiable() {
     if (differentiable == null) {
-      differentiable = Decoder.trainable(parameters, 0);
+      differentiable = Decoder.trainable(parameters, 0, parameters.precision());
     }
     return differentiable;
   }
@@ -113,6 +114,13 @@ public final class LanguageModel implements AutoCloseable {
   /** The folder it was read from. */
   public Path folder() {
     return space.folder();
+  }
+
+  /** The embeddings of {@code ids}, of which there may be none: (1, T, d) in {@code manager}. */
+  NDArray embed(NDManager manager, long... ids) {
+    return ids.length == 0
+        ? manager.create(new Shape(1, 0, shape().hidden()), DataType.FLOAT32)
+        : embeddings().lookup(manager, new long[][] {ids});
   }
 
   /**
@@ -157,8 +165,7 @@ public final class LanguageModel implements AutoCloseable {
     try (NDScope scope = new NDScope();
         NDManager local = manager().newSubManager()) {
       scope.suppressNotUsedWarning();
-      NDArray input = embeddings().lookup(local, new long[][] {ids});
-      return logits(input, local);
+      return logits(embed(local, ids), local);
     }
   }
 
@@ -176,8 +183,7 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   private float[] logits(NDArray input, NDManager local) {
-    NDArray nothing = local.create(new Shape(1, 0, shape().hidden()));
-    try (KeyValueCache none = decoder.cache(nothing)) {
+    try (KeyValueCache none = decoder.cache(embed(local))) {
       return decoder.readOut(decoder.last(input, none), outputMatrix()).toFloatArray();
     }
   }

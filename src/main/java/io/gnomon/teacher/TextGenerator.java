@@ -3,8 +3,6 @@ package io.gnomon.teacher;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.InputException;
 import io.gnomon.nn.Continuations;
 import io.gnomon.nn.KeyValueCache;
@@ -59,10 +57,7 @@ public final class TextGenerator {
   /** All of the prompt but its last token, which the first step runs. */
   private Continuations continuations(long[] prompt, int count, NDManager manager) {
     long[] before = Arrays.copyOf(prompt, prompt.length - 1);
-    try (NDArray x =
-            before.length == 0
-                ? manager.create(new Shape(1, 0, model.shape().hidden()), DataType.FLOAT32)
-                : model.embeddings().lookup(manager, new long[][] {before});
+    try (NDArray x = model.embed(manager, before);
         KeyValueCache past = model.decoder().cache(x)) {
       return model.decoder().continuations(past, count, how.maxTokens());
     }

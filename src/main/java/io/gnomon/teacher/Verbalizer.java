@@ -72,6 +72,27 @@ public record Verbalizer(List<String> classes, List<LabelWord> words) {
   }
 
   /**
+   * Refuses words of {@code task} that no read-out can tell apart.
+   *
+   * @throws InputException when {@link #conflicts} is not empty
+   */
+  public void requireDistinct(TaskConfig task) {
+    List<List<LabelWord>> conflicts = conflicts();
+    if (!conflicts.isEmpty()) {
+      throw new InputException("task " + task.name() + ": " + describe(conflicts.get(0)));
+    }
+  }
+
+  private static String describe(List<LabelWord> conflict) {
+    LabelWord a = conflict.get(0);
+    LabelWord b = conflict.get(1);
+    return String.format(
+        "words '%s' (%s) and '%s' (%s) begin with the same token %d; expected a first token of its"
+            + " own for each class; change one word",
+        a.word(), a.className(), b.word(), b.className(), a.token());
+  }
+
+  /**
    * A line on the first word whose token a model of {@code vocabulary} tokens does not have: then
    * tokenizer and model are of different checkpoints. Empty when all is well.
    */

@@ -28,7 +28,6 @@ public final class Devices {
   public static final List<String> BF16_FLAGS = List.of("avx512_bf16", "amx_bf16");
 
   private static final String CUDA = "cuda:";
-  private static final Path CPU_FACTS = Path.of("/proc/cpuinfo");
 
   private Devices() {}
 
@@ -165,16 +164,7 @@ public final class Devices {
   }
 
   private static Precision ofCpu() {
-    try (Stream<String> lines = Files.lines(CPU_FACTS)) {
-      return ofFlags(
-          lines
-              .filter(line -> line.startsWith("flags"))
-              .findFirst()
-              .map(line -> List.of(line.split("\\s+")))
-              .orElse(List.of()));
-    } catch (IOException e) {
-      // No such file outside Linux; float32 is right everywhere.
-      return Precision.FP32;
-    }
+    // Outside Linux no flag is known; float32 is right everywhere.
+    return ofFlags(CpuInfo.read().flags());
   }
 }

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.TinySuite;
 import io.gnomon.bench.Bench.Outcome;
 import io.gnomon.bench.Bench.Request;
-import io.gnomon.bench.Planned.Status;
+import io.gnomon.bench.PlannedCell.Status;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.InputException;
 import io.gnomon.trace.TraceFile;
@@ -126,7 +126,7 @@ class BenchTest {
     assertTrue(before == null || (peak != null && peak >= before));
 
     CellRecord constant = record("a", "constant/seed-1");
-    KeptPredictions answers = KeptPredictions.read(cell("a", "constant/seed-1").predictions());
+    ClassPredictions answers = ClassPredictions.read(cell("a", "constant/seed-1").predictions());
     assertEquals(60, answers.gold().length);
     long most = Stream.of(0, 1).mapToLong(k -> count(answers.gold(), k)).max().orElseThrow();
     assertEquals(most / 60.0, constant.get(Figure.ACCURACY).orElseThrow().value(), 1e-12);
@@ -211,7 +211,7 @@ class BenchTest {
     Outcome outcome = bench(Heard.patient(), longer, "a").run(one);
     assertEquals(1, outcome.finished(), "the teacher does not depend on a student's steps");
     assertEquals(1, outcome.differing().size());
-    Planned differing = outcome.differing().get(0);
+    PlannedCell differing = outcome.differing().get(0);
     assertEquals(TASK + "bursty+12/seed-1", differing.cell().id());
     assertEquals("settings", differing.difference());
     assertEquals(before, Files.readString(cell("a", "bursty+12/seed-1").record()));
@@ -241,11 +241,11 @@ class BenchTest {
   void thePlanKnowsWhatAnotherSeedTook() throws IOException {
     bench(Heard.patient(), TinySuite.SUITE, "a")
         .run(new Request(List.of("*/uniform/seed-1"), false));
-    List<Planned> plan = bench(Heard.patient(), TinySuite.SUITE, "a").plan(ALL);
+    List<PlannedCell> plan = bench(Heard.patient(), TinySuite.SUITE, "a").plan(ALL);
     assertEquals(
         List.of(
             Status.TO_DO, Status.TO_DO, Status.FINISHED, Status.TO_DO, Status.TO_DO, Status.TO_DO),
-        plan.stream().map(Planned::status).toList());
+        plan.stream().map(PlannedCell::status).toList());
     assertTrue(Objects.requireNonNull(plan.get(4).seconds()) > 0);
     assertEquals(null, plan.get(5).seconds());
   }

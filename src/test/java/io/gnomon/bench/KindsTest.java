@@ -159,7 +159,7 @@ class KindsTest {
     for (Cell cell :
         Grid.cells(ConfigLoader.suite(folder.resolve("suite.yaml"), List.of(), List.of()))) {
       CellFolder own = cell("whole", suite, task + cell.approach());
-      KeptAnswers kept = KeptAnswers.read(own.predictions());
+      CellPredictions kept = CellPredictions.read(own.predictions());
       assertEquals(classes, new HashSet<>(kept.classes()), cell::id);
       assertEquals(60, kept.right().length, cell::id);
       double right = 0;
@@ -210,6 +210,6 @@ class KindsTest {
   @Test
   void theBestConstantsAgreementIsTheMeanOverLabels() {
     double[][] g = {{0.9, 0.2}, {0.6, 0.5}, {0.1, 0.7}, {0.8, 0.1}, {0.9, 0.1}};
-    assertEquals((0.8 + 0.6) / 2, LabelJudge.agreementFloor(g), 1e-12);
+    assertEquals((0.8 + 0.6) / 2, MultiLabelScorer.agreementFloor(g), 1e-12);
   }
 }

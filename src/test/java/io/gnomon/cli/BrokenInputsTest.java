@@ -95,7 +95,7 @@ class BrokenInputsTest {
             "a folder",
             b -> {},
             "run @/teacher --results @/results",
-            "teacher: a file that cannot be read; allowed: a readable YAML file"),
+            "teacher: a folder; allowed: a readable YAML file"),
         new Refusal(
             "not UTF-8",
             b -> Files.write(b.path("x.yaml"), new byte[] {'n', ':', ' ', (byte) 0xff}),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.cli.Workbench.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -196,7 +197,7 @@ class BrokenRunsTest {
                 + "results/quickstart/seed-1"),
         new Refusal(
             "unfinished",
-            b -> Workbench.delete(b.path(SEED_1 + "/student")),
+            b -> AtomicFiles.delete(b.path(SEED_1 + "/student")),
             EVALUATE,
             "results/x/seed-1: expected a finished run with student/, found none; "
                 + "finish it with 'gnomon run … --resume'"),

@@ -39,6 +39,38 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aFileTakesTheFiguresWithWhatWasEvaluatedAndWhere() throws IOException {
+    Path run = run(List.of());
+    Path file = results.resolve("figures.json");
+    CapturedConsole console = new CapturedConsole();
+    String[] evaluate = {
+      "evaluate", run.toString(), "--limit", "7", "--max-length", "29", "--json", file.toString()
+    };
+    assertEquals(ExitCode.OK, console.run(evaluate), console::err);
+    assertTrue(console.out().endsWith("written to " + file + "\n"), console::out);
+
+    JsonNode report = json(file);
+    assertEquals(
+        "run student_sha256 teacher teacher_sha256 teacher_precision texts figures provenance",
+        String.join(" ", report.propertyNames()));
+    assertEquals(json(run.resolve("evaluation-goemotions-binary.json")), report.get("figures"));
+    JsonNode accuracy = report.at("/figures/student/accuracy");
+    assertTrue(accuracy.get("low").asDouble() <= accuracy.get("value").asDouble());
+    assertTrue(accuracy.get("value").asDouble() <= accuracy.get("high").asDouble());
+    JsonNode texts = report.get("texts");
+    assertEquals("goemotions-binary", texts.get("task").asString());
+    assertEquals("test", texts.get("split").asString());
+    assertEquals(7, texts.get("rows").asInt());
+    assertEquals(29, texts.get("max_length").asInt());
+    JsonNode kept = json(run.resolve("provenance.json"));
+    assertEquals(kept.get("teacher_sha256"), report.get("teacher_sha256"));
+    for (String fact : report.get("provenance").propertyNames()) {
+      assertEquals(kept.get(fact), report.at("/provenance/" + fact), fact);
+    }
+    assertEquals(12, report.get("provenance").size());
+  }
+
+  @Test
   void anAngleOfOneClassIsOneOnTextAsWell() throws IOException {
     JsonNode all = json(run(List.of()).resolve("metrics.json"));
     JsonNode one = json(run(ONE_CLASS).resolve("metrics.json"));

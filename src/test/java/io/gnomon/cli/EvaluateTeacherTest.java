@@ -188,8 +188,8 @@ class EvaluateTeacherTest {
                 "--task: expected at most one beside RUN, found 2; evaluate one after the other"),
             refusal(
                 "a teacher's option of a run",
-                "evaluate @/results --json @/out.json",
-                "--json: expected --teacher, whose option it is, found RUN; leave it out, for the"
+                "evaluate @/results --device cpu",
+                "--device: expected --teacher, whose option it is, found RUN; leave it out, for the"
                     + " run's configuration decides"),
             refusal(
                 "no such calibration",

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.cli.DoctorFacts.Card;
+import io.gnomon.tensor.CpuInfo;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProbesTest {
@@ -27,16 +27,23 @@ class ProbesTest {
 
   @Test
   void readsCpuinfo() {
-    List<String> cpuinfo =
-        List.of(
-            "processor\t: 0",
-            "model name\t: Some CPU @ 2.10GHz: fast",
-            "flags\t\t: fpu avx2 avx512_bf16 amx_bf16x",
-            "model name\t: another");
-    assertEquals(
-        Optional.of("Some CPU @ 2.10GHz: fast"), MachineProbe.value(cpuinfo, "model name"));
-    assertEquals(List.of("avx2", "avx512_bf16"), MachineProbe.flags(cpuinfo));
-    assertEquals(List.of(), MachineProbe.flags(List.of()));
+    CpuInfo cpu =
+        new CpuInfo(
+            List.of(
+                "processor\t: 0",
+                "model name\t: Some CPU @ 2.10GHz: fast",
+                "flags\t\t: fpu avx2 avx512_bf16 amx_bf16x",
+                "model name\t: another"));
+    assertEquals("Some CPU @ 2.10GHz: fast", cpu.model());
+    assertEquals(List.of("fpu", "avx2", "avx512_bf16", "amx_bf16x"), cpu.flags());
+    assertEquals(List.of("avx2", "avx512_bf16"), MachineProbe.flags(cpu));
+  }
+
+  @Test
+  void isSilentOutsideLinux() {
+    CpuInfo none = new CpuInfo(List.of());
+    assertEquals("unknown", none.model());
+    assertEquals(List.of(), MachineProbe.flags(none));
   }
 
   @Test

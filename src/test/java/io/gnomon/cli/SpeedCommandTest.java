@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.geometry.Spread;
+import io.gnomon.provenance.Platform;
+import io.gnomon.provenance.Provenance;
 import io.gnomon.speed.SpeedReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +44,16 @@ class SpeedCommandTest {
     assertTrue(captured.out().contains("+ verbalizer rows"), captured.out());
     JsonNode report = JsonMapper.builder().build().readTree(Files.readString(json));
     assertEquals(
-        List.of("machine", "setting", "ceiling", "teacher", "student", "sampler", "growth"),
+        List.of("provenance", "setting", "ceiling", "teacher", "student", "sampler", "growth"),
         new ArrayList<>(report.propertyNames()));
+    JsonNode provenance = report.get("provenance");
+    assertEquals(
+        "commit dirty gnomon djl libtorch cuda jdk os processor cores device threads",
+        String.join(" ", provenance.propertyNames()));
+    assertEquals("2.7.1", provenance.get("libtorch").asString());
+    assertEquals(
+        Runtime.getRuntime().availableProcessors(), provenance.get("cores").asInt(), "cores");
+    assertTrue(provenance.get("threads").asInt() > 0, provenance::toString);
     assertEquals(6, report.get("teacher").size());
     assertEquals("plain forward", report.at("/teacher/0/name").asString());
     assertEquals(1, report.at("/teacher/0/ratio").asDouble());
@@ -77,7 +87,12 @@ class SpeedCommandTest {
     Spread small = new Spread(0.012, 0.0105, 0.0222);
     SpeedReport report =
         new SpeedReport(
-            new SpeedReport.Machine("cpu", 2, 2, "2.7.1", "17"),
+            new Provenance(
+                "c0ffee",
+                true,
+                "0.1",
+                "0.35.1",
+                new Platform("2.7.1", null, "17", "Linux amd64", "a CPU", 3, "cpu", 2)),
             new SpeedReport.Setting("shape:pocket", 1_400_000, 128, 2, 32, 64, 16, 5),
             List.of(
                 new SpeedReport.Ceiling(
@@ -90,6 +105,7 @@ class SpeedCommandTest {
             List.of());
     String text = String.join("\n", SpeedText.lines(report));
     assertTrue(text.contains("shape:pocket: 1.4 million weights, width 128, 2 layers"), text);
+    assertTrue(text.contains("cpu, 3 processors, 2 threads, libtorch 2.7.1, Java 17"), text);
     assertTrue(text.contains("  bf16  down 7×11×13                123  [99.9, 151]"), text);
     assertTrue(
         text.contains("  + bf16        123  [99.9, 151]      123  6.25×         80%     3.0e-03"),

@@ -123,6 +123,23 @@ class ValidateCommandTest {
   void withoutAFileItSaysWhatIsMissing() {
     assertEquals(ExitCode.BAD_INPUT, captured.run("validate"));
     assertEquals(
-        "gnomon: Missing required parameter: 'FILE'", captured.err().lines().toList().get(0));
+        List.of("gnomon: Missing required parameter: 'FILE'; see gnomon validate --help"),
+        captured.err().lines().toList());
+  }
+
+  @Test
+  void aFolderIsToldFromAFile() {
+    assertEquals(ExitCode.BAD_INPUT, captured.run("validate", folder.resolve("tasks").toString()));
+    assertEquals(
+        List.of(
+            "tasks: a folder; allowed: a readable YAML file; did you mean '" + "tasks/t.yaml'?"),
+        errors());
+  }
+
+  @Test
+  void aFolderWithoutYamlIsAsWell() {
+    assertEquals(
+        ExitCode.BAD_INPUT, captured.run("validate", folder.resolve("teacher").toString()));
+    assertEquals(List.of("teacher: a folder; allowed: a readable YAML file"), errors());
   }
 }

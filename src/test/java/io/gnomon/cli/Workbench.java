@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.TinyTeacher;
+import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.Sha256;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A good experiment with all it needs in one folder, of which a test breaks one part: {@code
@@ -69,7 +65,7 @@ final class Workbench {
 
   /** What {@link #refuses} goes back to. */
   void keep() throws IOException {
-    delete(kept);
+    AtomicFiles.delete(kept);
     copy(folder, kept);
   }
 
@@ -149,7 +145,7 @@ final class Workbench {
 
   /** Goes back to what was kept. */
   void mend() throws IOException {
-    delete(folder);
+    AtomicFiles.delete(folder);
     copy(kept, folder);
   }
 
@@ -201,29 +197,6 @@ final class Workbench {
       return "link";
     }
     return Files.isDirectory(path) ? "folder" : Sha256.of(path);
-  }
-
-  static void delete(Path root) throws IOException {
-    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(emptied);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -2,8 +2,8 @@ package io.gnomon.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.gnomon.config.SamplerConfig.Bursty;
 import io.gnomon.config.SamplerConfig.LengthConfig;
+import io.gnomon.config.TokenSamplerConfig.Bursty;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

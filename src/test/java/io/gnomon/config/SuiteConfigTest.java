@@ -36,13 +36,13 @@ class SuiteConfigTest {
     ExperimentConfig uniform = suite.experiment("uniform", "goemotions-binary", 7);
     assertEquals("uniform", uniform.name());
     assertEquals(7, uniform.seed());
-    assertInstanceOf(SamplerConfig.Uniform.class, uniform.sampler());
+    assertInstanceOf(VectorSamplerConfig.Uniform.class, uniform.sampler());
     assertEquals(7, uniform.sampler().length().max());
     assertEquals("goemotions-binary", uniform.task().name());
     ExperimentConfig bursty = suite.experiment("bursty+12", "goemotions-binary", 1);
     assertEquals("bursty-12", bursty.name());
     assertEquals(12, bursty.training().steps());
-    assertInstanceOf(SamplerConfig.Bursty.class, bursty.sampler());
+    assertInstanceOf(TokenSamplerConfig.Bursty.class, bursty.sampler());
   }
 
   @Test
@@ -60,7 +60,7 @@ class SuiteConfigTest {
     String own = "task_set: {goemotions-binary: {sampler.length.max: 11}}\n";
     LoadedSuite suite = load(TinySuite.SUITE + own);
     ExperimentConfig uniform = suite.experiment("uniform", "goemotions-binary", 1);
-    assertInstanceOf(SamplerConfig.Uniform.class, uniform.sampler(), "still the approach's");
+    assertInstanceOf(VectorSamplerConfig.Uniform.class, uniform.sampler(), "still the approach's");
     assertEquals(3, uniform.sampler().length().min(), "still the approach's");
     assertEquals(11, uniform.sampler().length().max());
     assertEquals(

@@ -289,7 +289,7 @@ class DecoderTest {
   }
 
   private DecoderParameters random(DecoderShape shape, boolean trainable) {
-    return DecoderParameters.random(shape, manager, Precision.FP32, trainable, 11);
+    return DecoderInitializer.random(shape, manager, Precision.FP32, trainable, 11);
   }
 
   /** Matrices three times as large, norms apart from one: so that each of them counts. */

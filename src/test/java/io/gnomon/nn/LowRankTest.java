@@ -166,7 +166,7 @@ class LowRankTest {
   }
 
   private DecoderParameters random() {
-    return DecoderParameters.random(SHAPE, manager, Precision.FP32, false, 7);
+    return DecoderInitializer.random(SHAPE, manager, Precision.FP32, false, 7);
   }
 
   /** What comes out behind two cached vectors, three rows of five. */

@@ -150,7 +150,7 @@ class SharedInputsTest {
   }
 
   private Decoder decoder(DecoderShape shape, Precision precision) {
-    return Decoder.frozen(DecoderParameters.random(shape, manager, precision, false, 11));
+    return Decoder.frozen(DecoderInitializer.random(shape, manager, precision, false, 11));
   }
 
   private NDArray normal(long seed, Shape shape) {

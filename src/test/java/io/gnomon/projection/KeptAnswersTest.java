@@ -64,7 +64,7 @@ class KeptAnswersTest {
   void anotherStudentSharesThem() throws IOException {
     run("first", TinyProjection.config(STEPS, 0.01, 4), true);
     Roberta wider = new Roberta(22, 1, 2, 23, 17, 0, StudentConfig.Arithmetic.FP32, null);
-    ExperimentConfig other = with(TinyProjection.config(STEPS, 0.003, 5), wider);
+    ExperimentConfig other = TinyProjection.with(TinyProjection.config(STEPS, 0.003, 5), wider);
     List<TraceRow> kept = run("wider", other, true);
     assertEquals(0, calls);
     same(run("wider-asked", other, false), kept);
@@ -166,20 +166,5 @@ class KeptAnswersTest {
       assertEquals(stopBehind < 0, projection.run(new Listener(stopBehind)).finished());
       return projection.trace.read();
     }
-  }
-
-  private static ExperimentConfig with(ExperimentConfig config, StudentConfig student) {
-    return new ExperimentConfig(
-        config.name(),
-        config.seed(),
-        config.task(),
-        config.teacher(),
-        student,
-        config.sampler(),
-        config.objective(),
-        config.optimizer(),
-        config.training(),
-        config.trace(),
-        config.runtime());
   }
 }

@@ -14,6 +14,7 @@ import io.gnomon.config.RuntimeConfig;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.config.StudentConfig;
 import io.gnomon.config.TeacherConfig;
+import io.gnomon.config.TokenSamplerConfig;
 import io.gnomon.config.TraceConfig;
 import io.gnomon.config.TrainingConfig;
 import io.gnomon.geometry.AnswerSpace;
@@ -21,11 +22,13 @@ import io.gnomon.objective.Objectives;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
 import io.gnomon.student.Student;
+import io.gnomon.student.Students;
 import io.gnomon.teacher.LanguageModel;
 import io.gnomon.teacher.Teacher;
 import io.gnomon.tensor.Precision;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 
 /** A projection of {@link TinyTeacher} in a folder, made anew as a new process would make it. */
@@ -49,7 +52,8 @@ final class TinyProjection implements AutoCloseable {
     this.training = Answers.asked(teacher);
     this.probes = Answers.asked(teacher);
     this.student =
-        Student.create(manager, config.student(), model.embeddings(), config.task(), config.seed());
+        Students.create(
+            manager, config.student(), model.embeddings(), config.task(), config.seed());
     this.trace = new TraceFile(run.resolve("trace.jsonl"));
     this.state = new ProjectionState(run, fingerprint);
   }
@@ -62,7 +66,7 @@ final class TinyProjection implements AutoCloseable {
         new TeacherConfig(
             "unused", TeacherConfig.PrecisionChoice.FP32, TeacherConfig.AnswersChoice.NONE),
         new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.FP32, null),
-        new SamplerConfig.Bursty(new SamplerConfig.LengthConfig(3, 11), 3, 0.8, 1, 300),
+        new TokenSamplerConfig.Bursty(new SamplerConfig.LengthConfig(3, 11), 3, 0.8, 1, 300),
         new ObjectiveConfig(
             ObjectiveConfig.Divergence.GENERALIZED_KL,
             new ComponentConfig.Simplex(),
@@ -74,71 +78,47 @@ final class TinyProjection implements AutoCloseable {
         new RuntimeConfig("cpu", 1, RuntimeConfig.Overlap.AUTO));
   }
 
+  /** {@code config} with {@code part} in place of its own of that type. */
+  static ExperimentConfig with(ExperimentConfig config, Record part) {
+    RecordComponent[] components = ExperimentConfig.class.getRecordComponents();
+    Object[] values = new Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    try {
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        values[i] = types[i].isInstance(part) ? part : components[i].getAccessor().invoke(config);
+      }
+      return ExperimentConfig.class.getConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("an experiment is a record", e);
+    }
+  }
+
   /** {@code config} with the next batch drawn during each step. */
   static ExperimentConfig overlapping(ExperimentConfig config) {
-    return new ExperimentConfig(
-        config.name(),
-        config.seed(),
-        config.task(),
-        config.teacher(),
-        config.student(),
-        config.sampler(),
-        config.objective(),
-        config.optimizer(),
-        config.training(),
-        config.trace(),
-        new RuntimeConfig("cpu", 1, RuntimeConfig.Overlap.ON));
+    return with(config, new RuntimeConfig("cpu", 1, RuntimeConfig.Overlap.ON));
   }
 
   /** {@code config} under l2 with c in closed form. */
   static ExperimentConfig closedForm(ExperimentConfig config) {
-    return new ExperimentConfig(
-        config.name(),
-        config.seed(),
-        config.task(),
-        config.teacher(),
-        config.student(),
-        config.sampler(),
+    return with(
+        config,
         new ObjectiveConfig(
             ObjectiveConfig.Divergence.L2,
             new ComponentConfig.Simplex(),
-            new CoefficientConfig(true, 0.5, 0, true)),
-        config.optimizer(),
-        config.training(),
-        config.trace(),
-        config.runtime());
+            new CoefficientConfig(true, 0.5, 0, true)));
   }
 
   /** {@code config} with a task of several labels. */
   static ExperimentConfig labels(ExperimentConfig config) {
-    return new ExperimentConfig(
-        config.name(),
-        config.seed(),
-        TinyLabels.task(),
-        config.teacher(),
-        config.student(),
-        config.sampler(),
-        config.objective(),
-        config.optimizer(),
-        config.training(),
-        config.trace(),
-        config.runtime());
+    return with(config, TinyLabels.task());
   }
 
   /** {@code config} with a student that multiplies in bfloat16. */
   static ExperimentConfig mixed(ExperimentConfig config) {
-    return new ExperimentConfig(
-        config.name(),
-        config.seed(),
-        config.task(),
-        config.teacher(),
-        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.BF16, null),
-        config.sampler(),
-        config.objective(),
-        config.optimizer(),
-        config.training(),
-        config.trace(),
-        config.runtime());
+    return with(
+        config,
+        new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.BF16, null));
   }
 
   Projection.Outcome run(ProjectionListener listener) {

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.gnomon.config.DerivedSamplerConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.config.SamplerConfig.LengthConfig;
-import io.gnomon.config.SamplerConfig.Prior;
+import io.gnomon.config.TokenSamplerConfig;
+import io.gnomon.config.TokenSamplerConfig.Prior;
+import io.gnomon.config.VectorSamplerConfig;
 import io.gnomon.teacher.EmbeddingTable;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ class GuidedSamplersTest {
   private static final int CLASSES = 3;
   private static final LengthConfig LENGTH = new LengthConfig(13, 29);
   private static final SamplerConfig TOKENS_ALIKE =
-      new SamplerConfig.Tokens(LENGTH, Prior.UNIFORM, 1, 2.7);
+      new TokenSamplerConfig.Tokens(LENGTH, Prior.UNIFORM, 1, 2.7);
   private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
   private static final EmbeddingTable TABLE = table(TOKENS, WIDTH);
   private static final int[] ALLOWED = IntStream.range(2, TOKENS).toArray();
@@ -62,7 +65,7 @@ class GuidedSamplersTest {
   void labelledSequencesAreOfAllClassesAlike() {
     // One neighbour is the label word itself: what is repeated tells the class.
     LengthConfig length = new LengthConfig(61, 61);
-    Sampler sampler = sampler(new SamplerConfig.Labelled(length, 1, 1, 1, 0, 0));
+    Sampler sampler = sampler(new TokenSamplerConfig.Labelled(length, 1, 1, 1, 0, 0));
     int[] counts = new int[TOKENS];
     int told = 0;
     for (long[] row : sampler.ids(0, 3000).orElseThrow()) {
@@ -85,7 +88,7 @@ class GuidedSamplersTest {
 
   @Test
   void thePriorOfMergesNeedsMerges() {
-    SamplerConfig config = new SamplerConfig.Tokens(LENGTH, Prior.MERGES, 0.5, 0);
+    SamplerConfig config = new TokenSamplerConfig.Tokens(LENGTH, Prior.MERGES, 0.5, 0);
     String message =
         String.valueOf(
             assertThrows(InputException.class, () -> Samplers.of(config, TABLE, ALLOWED, 1))
@@ -104,7 +107,7 @@ class GuidedSamplersTest {
                     InputException.class,
                     () ->
                         Samplers.of(
-                            new SamplerConfig.Labelled(LENGTH, 7, 4, 0.8, 1, 300),
+                            new TokenSamplerConfig.Labelled(LENGTH, 7, 4, 0.8, 1, 300),
                             TABLE,
                             ALLOWED,
                             1))
@@ -132,13 +135,14 @@ class GuidedSamplersTest {
   }
 
   private static SamplerConfig sharp(int steps, double step) {
-    return new SamplerConfig.Sharpened(LENGTH, TOKENS_ALIKE, steps, step, false);
+    return new DerivedSamplerConfig.Sharpened(LENGTH, TOKENS_ALIKE, steps, step, false);
   }
 
   @Test
   void aStepHasTheLengthAsked() {
     Sampler plain = Samplers.of(TOKENS_ALIKE, VIEW, new Draws(3, LENGTH).part(0));
-    Sampler sharpened = sampler(new SamplerConfig.Sharpened(LENGTH, TOKENS_ALIKE, 1, 0.25, false));
+    Sampler sharpened =
+        sampler(new DerivedSamplerConfig.Sharpened(LENGTH, TOKENS_ALIKE, 1, 0.25, false));
     try (NDArray before = plain.sample(MANAGER, 5, 7);
         NDArray after = sharpened.sample(MANAGER, 5, 7)) {
       float[] moved =
@@ -171,7 +175,7 @@ class GuidedSamplersTest {
   void balancedAnswersSpreadOverTheClasses() {
     int batch = 60;
     double[][] plain = answers(TOKENS_ALIKE, batch);
-    double[][] even = answers(new SamplerConfig.Balanced(LENGTH, TOKENS_ALIKE, 16), batch);
+    double[][] even = answers(new DerivedSamplerConfig.Balanced(LENGTH, TOKENS_ALIKE, 16), batch);
     assertTrue(spread(even) > 1.5 * spread(plain), spread(even) + " of " + spread(plain));
     int[] histogram = histogram(even);
     assertTrue(Arrays.stream(histogram).allMatch(count -> count >= 15), Arrays.toString(histogram));
@@ -180,7 +184,7 @@ class GuidedSamplersTest {
   @Test
   void ofOneCandidateEachAllAreTaken() {
     Sampler plain = Samplers.of(TOKENS_ALIKE, VIEW, new Draws(3, LENGTH).part(0));
-    Sampler balanced = sampler(new SamplerConfig.Balanced(LENGTH, TOKENS_ALIKE, 1));
+    Sampler balanced = sampler(new DerivedSamplerConfig.Balanced(LENGTH, TOKENS_ALIKE, 1));
     try (NDArray all = plain.sample(MANAGER, 5, 7);
         NDArray taken = balanced.sample(MANAGER, 5, 7)) {
       assertEquals(sorted(all), sorted(taken));
@@ -189,12 +193,14 @@ class GuidedSamplersTest {
 
   @Test
   void aBlendHasItsShares() {
-    SamplerConfig low = new SamplerConfig.Uniform(LENGTH, 100, 101);
-    SamplerConfig high = new SamplerConfig.Uniform(LENGTH, 200, 201);
+    SamplerConfig low = new VectorSamplerConfig.Uniform(LENGTH, 100, 101);
+    SamplerConfig high = new VectorSamplerConfig.Uniform(LENGTH, 200, 201);
     SamplerConfig blend =
-        new SamplerConfig.Blend(
+        new DerivedSamplerConfig.Blend(
             LENGTH,
-            List.of(new SamplerConfig.Blend.Part(1, low), new SamplerConfig.Blend.Part(3, high)));
+            List.of(
+                new DerivedSamplerConfig.Blend.Part(1, low),
+                new DerivedSamplerConfig.Blend.Part(3, high)));
     int lows = 0;
     for (int index = 0; index < 200; index++) {
       try (NDArray x = sampler(blend).sample(MANAGER, index, 6)) {
@@ -220,7 +226,7 @@ class GuidedSamplersTest {
   }
 
   private static SamplerConfig discourse(double strength) {
-    return new SamplerConfig.Discourse(LENGTH, strength, 2, 1, 0, Prior.UNIFORM, 1, 0);
+    return new TokenSamplerConfig.Discourse(LENGTH, strength, 2, 1, 0, Prior.UNIFORM, 1, 0);
   }
 
   /** Mean squared length of a sequence's mean vector: 1/T of a token's when they do not agree. */

@@ -10,10 +10,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.gnomon.config.DerivedSamplerConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.config.SamplerConfig.LengthConfig;
-import io.gnomon.config.SamplerConfig.Prior;
+import io.gnomon.config.TokenSamplerConfig;
+import io.gnomon.config.TokenSamplerConfig.Prior;
+import io.gnomon.config.VectorSamplerConfig;
 import io.gnomon.teacher.EmbeddingTable;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -38,7 +41,7 @@ final class SamplersTest {
   private static final int[] ALLOWED = IntStream.range(3, TOKENS).toArray();
   private static final LengthConfig LENGTH = new LengthConfig(5, 11);
   private static final LengthConfig LONG = new LengthConfig(97, 97);
-  private static final SamplerConfig BURSTY = new SamplerConfig.Bursty(LENGTH, 4, 0.8, 1, 300);
+  private static final SamplerConfig BURSTY = new TokenSamplerConfig.Bursty(LENGTH, 4, 0.8, 1, 300);
 
   /** Three classes; the first speaks for the first column, and so on. */
   private static final LinearTeacher TEACHER = new LinearTeacher(columns(3));
@@ -58,23 +61,23 @@ final class SamplersTest {
 
   static List<SamplerConfig> all() {
     return List.of(
-        new SamplerConfig.Uniform(LENGTH, 0, 1),
-        new SamplerConfig.Gaussian(LENGTH, SamplerConfig.Gaussian.Covariance.DIAGONAL),
-        new SamplerConfig.Gaussian(LENGTH, SamplerConfig.Gaussian.Covariance.FULL),
-        new SamplerConfig.Tokens(LENGTH, Prior.ZIPF, 1, 2.7),
-        new SamplerConfig.Mixture(LENGTH, 3, 0.5, Prior.ZIPF, 1, 2.7),
-        new SamplerConfig.Bursty(LENGTH, 4, 0.8, 1, 300),
-        new SamplerConfig.Labelled(LENGTH, 7, 4, 0.8, 1, 300),
-        new SamplerConfig.Discourse(LENGTH, 3, 2, 4, 0.4, Prior.ZIPF, 1, 300),
-        new SamplerConfig.Sharpened(LENGTH, BURSTY, 2, 0.5, false),
-        new SamplerConfig.Sharpened(LENGTH, BURSTY, 1, 0.5, true),
-        new SamplerConfig.Balanced(LENGTH, BURSTY, 3),
-        new SamplerConfig.Blend(
+        new VectorSamplerConfig.Uniform(LENGTH, 0, 1),
+        new VectorSamplerConfig.Gaussian(LENGTH, VectorSamplerConfig.Gaussian.Covariance.DIAGONAL),
+        new VectorSamplerConfig.Gaussian(LENGTH, VectorSamplerConfig.Gaussian.Covariance.FULL),
+        new TokenSamplerConfig.Tokens(LENGTH, Prior.ZIPF, 1, 2.7),
+        new TokenSamplerConfig.Mixture(LENGTH, 3, 0.5, Prior.ZIPF, 1, 2.7),
+        new TokenSamplerConfig.Bursty(LENGTH, 4, 0.8, 1, 300),
+        new TokenSamplerConfig.Labelled(LENGTH, 7, 4, 0.8, 1, 300),
+        new TokenSamplerConfig.Discourse(LENGTH, 3, 2, 4, 0.4, Prior.ZIPF, 1, 300),
+        new DerivedSamplerConfig.Sharpened(LENGTH, BURSTY, 2, 0.5, false),
+        new DerivedSamplerConfig.Sharpened(LENGTH, BURSTY, 1, 0.5, true),
+        new DerivedSamplerConfig.Balanced(LENGTH, BURSTY, 3),
+        new DerivedSamplerConfig.Blend(
             LENGTH,
             List.of(
-                new SamplerConfig.Blend.Part(1, BURSTY),
-                new SamplerConfig.Blend.Part(
-                    2, new SamplerConfig.Tokens(LENGTH, Prior.ZIPF, 1, 2.7)))));
+                new DerivedSamplerConfig.Blend.Part(1, BURSTY),
+                new DerivedSamplerConfig.Blend.Part(
+                    2, new TokenSamplerConfig.Tokens(LENGTH, Prior.ZIPF, 1, 2.7)))));
   }
 
   @ParameterizedTest
@@ -124,17 +127,17 @@ final class SamplersTest {
               }
             });
     boolean tokens =
-        config instanceof SamplerConfig.Tokens
-            || config instanceof SamplerConfig.Bursty
-            || config instanceof SamplerConfig.Labelled
-            || config instanceof SamplerConfig.Discourse
-            || config instanceof SamplerConfig.Blend;
+        config instanceof TokenSamplerConfig.Tokens
+            || config instanceof TokenSamplerConfig.Bursty
+            || config instanceof TokenSamplerConfig.Labelled
+            || config instanceof TokenSamplerConfig.Discourse
+            || config instanceof DerivedSamplerConfig.Blend;
     assertEquals(tokens, sampler.ids(5, 7).isPresent());
   }
 
   @Test
   void uniformHasItsMomentsAndTheCosineOfThePapersNoise() {
-    float[] values = draw(sampler(new SamplerConfig.Uniform(LONG, -1, 3), 1), 0, 64);
+    float[] values = draw(sampler(new VectorSamplerConfig.Uniform(LONG, -1, 3), 1), 0, 64);
     double[] moments = moments(values, 0, 1);
     // 80,704 values of sd 4/√12: standard error of the mean 0.0041
     assertEquals(1, moments[0], 0.02);
@@ -142,7 +145,7 @@ final class SamplersTest {
     for (float value : values) {
       assertTrue(value >= -1 && value <= 3);
     }
-    float[] noise = draw(sampler(new SamplerConfig.Uniform(LONG, 0, 1), 1), 0, 64);
+    float[] noise = draw(sampler(new VectorSamplerConfig.Uniform(LONG, 0, 1), 1), 0, 64);
     double cosine = 0;
     int pairs = noise.length / (2 * WIDTH);
     for (int pair = 0; pair < pairs; pair++) {
@@ -157,12 +160,17 @@ final class SamplersTest {
     float[] diagonal =
         draw(
             sampler(
-                new SamplerConfig.Gaussian(LONG, SamplerConfig.Gaussian.Covariance.DIAGONAL), 1),
+                new VectorSamplerConfig.Gaussian(
+                    LONG, VectorSamplerConfig.Gaussian.Covariance.DIAGONAL),
+                1),
             0,
             211);
     float[] full =
         draw(
-            sampler(new SamplerConfig.Gaussian(LONG, SamplerConfig.Gaussian.Covariance.FULL), 1),
+            sampler(
+                new VectorSamplerConfig.Gaussian(
+                    LONG, VectorSamplerConfig.Gaussian.Covariance.FULL),
+                1),
             0,
             211);
     // 20,467 vectors: standard error of a mean 0.7%, of a deviation 0.5% of the deviation
@@ -215,7 +223,7 @@ final class SamplersTest {
 
   @Test
   void uniformTokensReachEveryAllowedIdAndNoOther() {
-    Sampler sampler = sampler(new SamplerConfig.Tokens(LONG, Prior.UNIFORM, 1, 2.7), 1);
+    Sampler sampler = sampler(new TokenSamplerConfig.Tokens(LONG, Prior.UNIFORM, 1, 2.7), 1);
     Set<Long> seen = new TreeSet<>();
     for (long[] row : sampler.ids(0, 61).orElseThrow()) {
       Arrays.stream(row).forEach(seen::add);
@@ -232,14 +240,16 @@ final class SamplersTest {
 
   @Test
   void mixturesAreConvexCombinationsAndOneComponentIsAToken() {
-    Sampler mixture = sampler(new SamplerConfig.Mixture(LONG, 5, 0.01, Prior.UNIFORM, 1, 2.7), 1);
+    Sampler mixture =
+        sampler(new TokenSamplerConfig.Mixture(LONG, 5, 0.01, Prior.UNIFORM, 1, 2.7), 1);
     float[] values = draw(mixture, 0, 7);
     for (int column = 0; column < WIDTH; column++) {
       double[] range = range(TABLE, column);
       double[] drawn = range(values, column);
       assertTrue(drawn[0] >= range[0] - 1e-5 && drawn[1] <= range[1] + 1e-5);
     }
-    Sampler single = sampler(new SamplerConfig.Mixture(LENGTH, 1, 0.5, Prior.UNIFORM, 1, 2.7), 1);
+    Sampler single =
+        sampler(new TokenSamplerConfig.Mixture(LENGTH, 1, 0.5, Prior.UNIFORM, 1, 2.7), 1);
     Set<List<Float>> rows = rows(TABLE);
     assertTrue(rows.containsAll(rows(draw(single, 0, 3))));
   }
@@ -267,7 +277,7 @@ final class SamplersTest {
   @Test
   void burstySequencesRepeatAFewTokens() {
     long[][] bursty =
-        sampler(new SamplerConfig.Bursty(LONG, 2, 1, 0, 2.7), 1).ids(0, 211).orElseThrow();
+        sampler(new TokenSamplerConfig.Bursty(LONG, 2, 1, 0, 2.7), 1).ids(0, 211).orElseThrow();
     double most = 0;
     for (long[] row : bursty) {
       long best = 0;
@@ -285,7 +295,7 @@ final class SamplersTest {
   void uniformNoiseIsFast() {
     EmbeddingTable wide = new EmbeddingTable(MANAGER.zeros(new Shape(3, 128)));
     LengthConfig length = new LengthConfig(64, 64);
-    Sampler sampler = Samplers.of(new SamplerConfig.Uniform(length, 0, 1), wide, ALLOWED, 1);
+    Sampler sampler = Samplers.of(new VectorSamplerConfig.Uniform(length, 0, 1), wide, ALLOWED, 1);
     long best = Long.MAX_VALUE;
     for (int index = 0; index < 60; index++) {
       long start = System.nanoTime();

@@ -47,7 +47,7 @@ class LadderTest {
   }
 
   private static void check(DecoderShape shape, int prefix) {
-    try (Subject subject = Subject.random(shape, Precision.BF16, Device.cpu());
+    try (MeasuredTeacher subject = MeasuredTeacher.random(shape, Precision.BF16, Device.cpu());
         NDManager local = subject.manager().newSubManager();
         Ladder ladder = new Ladder(subject, Batch.of(subject, local, prefix, 7, 3))) {
       List<Ladder.Way> ways = ladder.ways();
@@ -68,7 +68,8 @@ class LadderTest {
 
   @Test
   void eachRungSavesWork() {
-    try (Subject subject = Subject.random(shapes()[0], Precision.BF16, Device.cpu());
+    try (MeasuredTeacher subject =
+            MeasuredTeacher.random(shapes()[0], Precision.BF16, Device.cpu());
         NDManager local = subject.manager().newSubManager();
         Ladder ladder = new Ladder(subject, Batch.of(subject, local, 5, 7, 3))) {
       List<Ladder.Way> ways = ladder.ways();

@@ -82,6 +82,6 @@ class LabelStudentTest {
     StudentConfig config =
         new StudentConfig.Roberta(22, 1, 2, 17, 11, 0, StudentConfig.Arithmetic.FP32, null);
     EmbeddingTable table = new EmbeddingTable(manager.randomNormal(new Shape(13, WIDTH)));
-    return Student.create(manager, config, table, task, 1);
+    return Students.create(manager, config, table, task, 1);
   }
 }

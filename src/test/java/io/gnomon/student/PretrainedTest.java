@@ -125,7 +125,7 @@ class PretrainedTest {
     StudentConfig config =
         new StudentConfig.Roberta(
             8, 3, 4, 9, 11, 0, StudentConfig.Arithmetic.FP32, folder.toString());
-    return Student.create(manager, config, table, List.of("no", "yes"), 1);
+    return Students.create(manager, config, table, List.of("no", "yes"), 1);
   }
 
   private void config(String family) throws IOException {

@@ -36,7 +36,7 @@ class StudentGoldenTest {
       StudentConfig.Roberta config =
           new StudentConfig.Roberta(
               8, 1, 2, 16, 9, 0, StudentConfig.Arithmetic.FP32, folder.toString());
-      try (Student student = Student.create(manager, config, table, List.of("a", "b"), 3)) {
+      try (Student student = Students.create(manager, config, table, List.of("a", "b"), 3)) {
         assertEquals(3, student.shape().encoder().layers());
         assertEquals(38, student.shape().maxPositions());
         for (int row = 0; row < 2; row++) {

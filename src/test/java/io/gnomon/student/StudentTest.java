@@ -70,7 +70,7 @@ class StudentTest {
     EmbeddingTable quiet = new EmbeddingTable(table.weight().mul(0.001));
     StudentConfig config =
         new StudentConfig.Roberta(1009, 1, 1, 3, 4, 0, StudentConfig.Arithmetic.FP32, null);
-    try (Student student = Student.create(manager, config, quiet, CLASSES, 1)) {
+    try (Student student = Students.create(manager, config, quiet, CLASSES, 1)) {
       NDArray mapped = quiet.weight().matMul(student.parameters().get("map.weight").transpose());
       double scale = Math.sqrt(mapped.square().mean().getFloat());
       // 13 rows of 7 coordinates: the mean square of the table is that of the rows exactly, the
@@ -83,7 +83,7 @@ class StudentTest {
   void withoutADifferenceInWidthThereIsNoMap() {
     StudentConfig config =
         new StudentConfig.Roberta(WIDTH, 1, 1, 3, 9, 0, StudentConfig.Arithmetic.FP32, null);
-    try (Student student = Student.create(manager, config, table, CLASSES, 1)) {
+    try (Student student = Students.create(manager, config, table, CLASSES, 1)) {
       assertFalse(student.parameters().has("map.weight"));
       assertEquals(
           new Shape(ROWS, 3),
@@ -235,7 +235,7 @@ class StudentTest {
         new StudentConfig.Roberta(10, 1, 3, 4, 5, 0, StudentConfig.Arithmetic.FP32, null);
     InputException e =
         assertThrows(
-            InputException.class, () -> Student.create(manager, config, table, CLASSES, 1));
+            InputException.class, () -> Students.create(manager, config, table, CLASSES, 1));
     assertEquals(
         "student.heads: expected a divisor of hidden = 10, found 3; change one of the two",
         e.getMessage());
@@ -294,7 +294,7 @@ class StudentTest {
   private Student student(long seed, double dropout, StudentConfig.Arithmetic arithmetic) {
     StudentConfig config =
         new StudentConfig.Roberta(HIDDEN, 2, 2, 17, 11, dropout, arithmetic, null);
-    return Student.create(manager, config, table, CLASSES, seed);
+    return Students.create(manager, config, table, CLASSES, seed);
   }
 
   private static float[] values(Student student, String name) {

@@ -175,6 +175,33 @@ class TeacherTest {
     return sum;
   }
 
+  /** Rounded to 8 bits on the way there and back, it still points where the other does. */
+  @Test
+  void aNarrowTeacherHasAboutTheSameGradient() {
+    try (LanguageModel narrow =
+        LanguageModel.load(model.folder().toString(), Precision.BF16, Device.cpu())) {
+      float[] a = gradient(model);
+      float[] b = gradient(narrow);
+      double product = 0;
+      double squares = 0;
+      double others = 0;
+      for (int i = 0; i < a.length; i++) {
+        product += a[i] * b[i];
+        squares += a[i] * a[i];
+        others += b[i] * b[i];
+      }
+      assertTrue(product / Math.sqrt(squares * others) > 0.98, Arrays.toString(b));
+    }
+  }
+
+  private static float[] gradient(LanguageModel of) {
+    try (Teacher teacher = Teacher.of(of, TinyTeacher.task());
+        NDManager manager = of.manager().newSubManager()) {
+      NDArray x = of.embeddings().lookup(manager, new long[][] {LONG});
+      return teacher.gradient(x, new float[] {1, 0}).toFloatArray();
+    }
+  }
+
   @Test
   void aGradientLeavesNothingBehind() {
     try (Teacher teacher = Teacher.of(model, TinyTeacher.task())) {

@@ -17,6 +17,7 @@ import io.gnomon.config.StudentConfig;
 import io.gnomon.importing.ImportListener;
 import io.gnomon.importing.ImportOutcome;
 import io.gnomon.student.Student;
+import io.gnomon.student.Students;
 import io.gnomon.teacher.EmbeddingTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -301,7 +302,7 @@ class TensorFlowImportTest {
       StudentConfig config =
           new StudentConfig.Roberta(
               8, 1, 4, 9, 11, 0, StudentConfig.Arithmetic.FP32, folder.toString());
-      try (Student student = Student.create(manager, config, table, List.of("no", "yes"), 1)) {
+      try (Student student = Students.create(manager, config, table, List.of("no", "yes"), 1)) {
         int d = TinyBundle.HIDDEN;
         assertEquals(TinyBundle.POSITIONS, student.shape().maxPositions());
         assertArrayEquals(

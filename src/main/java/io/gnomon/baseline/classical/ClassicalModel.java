@@ -16,23 +16,23 @@ import org.jspecify.annotations.Nullable;
  * answered from what remains: the intercept, or the share of each class.
  */
 public final class ClassicalModel implements TextModel {
-  /** Texts whose vectors are held at once; a multiple of what {@link KeptEmbeddings} keeps. */
-  private static final int CHUNK = 2 * KeptEmbeddings.BLOCK;
+  /** Texts whose vectors are held at once; a multiple of what {@link EmbeddingCache} keeps. */
+  private static final int CHUNK = 2 * EmbeddingCache.BLOCK;
 
   private final FeatureMap features;
-  private final Undecided undecided;
+  private final VaryingClasses varying;
   private final @Nullable Classifier classifier;
   private final double preparation;
   private final double training;
 
   private ClassicalModel(
       FeatureMap features,
-      Undecided undecided,
+      VaryingClasses varying,
       @Nullable Classifier classifier,
       double preparation,
       double training) {
     this.features = features;
-    this.undecided = undecided;
+    this.varying = varying;
     this.classifier = classifier;
     this.preparation = preparation;
     this.training = training;
@@ -63,15 +63,15 @@ public final class ClassicalModel implements TextModel {
     FeatureMap map = FeatureMaps.fit(features, texts, settings);
     try {
       double fitted = since(start);
-      Prepared prepared = map.prepare(texts);
+      PreparedFeatures prepared = map.prepare(texts);
       long prepare = System.nanoTime();
-      Undecided undecided = new Undecided(targets);
+      VaryingClasses varying = new VaryingClasses(targets);
       Classifier classifier =
-          undecided.isEmpty()
+          varying.isEmpty()
               ? null
-              : Learners.fit(learner, prepared.rows(), undecided.of(targets), seed, settings);
+              : Learners.fit(learner, prepared.rows(), varying.of(targets), seed, settings);
       return new ClassicalModel(
-          map, undecided, classifier, fitted + prepared.seconds(), since(prepare));
+          map, varying, classifier, fitted + prepared.seconds(), since(prepare));
     } catch (RuntimeException | Error e) {
       map.close();
       throw e;
@@ -92,7 +92,7 @@ public final class ClassicalModel implements TextModel {
     return answers(texts, features::prepareAfresh);
   }
 
-  private double[][] answers(List<String> texts, Function<List<String>, Prepared> prepare) {
+  private double[][] answers(List<String> texts, Function<List<String>, PreparedFeatures> prepare) {
     List<double[]> answers = new ArrayList<>(texts.size());
     for (int from = 0; from < texts.size(); from += CHUNK) {
       List<String> chunk = texts.subList(from, Math.min(from + CHUNK, texts.size()));
@@ -101,12 +101,12 @@ public final class ClassicalModel implements TextModel {
     return answers.toArray(new double[0][]);
   }
 
-  private double[][] answer(List<String> texts, Function<List<String>, Prepared> prepare) {
+  private double[][] answer(List<String> texts, Function<List<String>, PreparedFeatures> prepare) {
     double[][] answers = new double[texts.size()][];
     double[][] learned =
         classifier == null ? null : classifier.probabilities(prepare.apply(texts).rows());
     for (int i = 0; i < answers.length; i++) {
-      answers[i] = learned == null ? undecided.certain() : undecided.whole(learned[i]);
+      answers[i] = learned == null ? varying.certain() : varying.whole(learned[i]);
     }
     return answers;
   }

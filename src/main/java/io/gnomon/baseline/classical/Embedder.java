@@ -18,7 +18,7 @@ interface Embedder extends AutoCloseable {
   static Embedder of(ClassicalSettings settings) {
     Embedder model = new MiniLm(settings.tokens(), settings.threads());
     Path folder = settings.embeddings();
-    return folder == null ? model : new KeptEmbeddings(model, folder);
+    return folder == null ? model : new EmbeddingCache(model, folder);
   }
 
   /** The vectors of {@code texts}, each a function of its text alone. */

@@ -7,19 +7,19 @@ import java.util.stream.IntStream;
 /** An embedder's vectors as rows. */
 record EmbeddingFeatures(Embedder embedder) implements FeatureMap {
   @Override
-  public Prepared prepare(List<String> texts) {
+  public PreparedFeatures prepare(List<String> texts) {
     return rows(embedder.embed(texts));
   }
 
   @Override
-  public Prepared prepareAfresh(List<String> texts) {
+  public PreparedFeatures prepareAfresh(List<String> texts) {
     return rows(embedder.embedAfresh(texts));
   }
 
-  private Prepared rows(Embedder.Embedded embedded) {
+  private PreparedFeatures rows(Embedder.Embedded embedded) {
     int[][] columns = new int[embedded.vectors().length][];
     Arrays.fill(columns, IntStream.range(0, embedder.width()).toArray());
-    return new Prepared(
+    return new PreparedFeatures(
         new Rows(embedder.width(), columns, embedded.vectors()), embedded.seconds());
   }
 

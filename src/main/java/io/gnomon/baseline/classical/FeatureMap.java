@@ -5,10 +5,10 @@ import java.util.List;
 /** Texts → vectors. Safe for several threads. */
 interface FeatureMap extends AutoCloseable {
   /** The vectors of {@code texts}, all of one width. */
-  Prepared prepare(List<String> texts);
+  PreparedFeatures prepare(List<String> texts);
 
   /** {@link #prepare}, with nothing read that was kept. */
-  default Prepared prepareAfresh(List<String> texts) {
+  default PreparedFeatures prepareAfresh(List<String> texts) {
     return prepare(texts);
   }
 

@@ -12,8 +12,8 @@ record HashedNGrams(Analyzer analyzer) implements FeatureMap {
   private static final int BITS = 20;
 
   @Override
-  public Prepared prepare(List<String> texts) {
-    return Prepared.timed(() -> rows(texts));
+  public PreparedFeatures prepare(List<String> texts) {
+    return PreparedFeatures.timed(() -> rows(texts));
   }
 
   private Rows rows(List<String> texts) {

@@ -6,10 +6,10 @@ import java.util.List;
 /** Two vectors end to end. */
 record JoinedFeatures(FeatureMap first, FeatureMap second) implements FeatureMap {
   @Override
-  public Prepared prepare(List<String> texts) {
-    Prepared left = first.prepare(texts);
-    Prepared right = second.prepare(texts);
-    return new Prepared(join(left.rows(), right.rows()), left.seconds() + right.seconds());
+  public PreparedFeatures prepare(List<String> texts) {
+    PreparedFeatures left = first.prepare(texts);
+    PreparedFeatures right = second.prepare(texts);
+    return new PreparedFeatures(join(left.rows(), right.rows()), left.seconds() + right.seconds());
   }
 
   private static Rows join(Rows left, Rows right) {

@@ -10,7 +10,7 @@ package io.gnomon.baseline.classical;
  */
 @SuppressWarnings("ArrayRecordComponent") // weights, never compared
 record LinearClassifier(float[] weights, float[] intercepts, boolean exclusive)
-    implements Classifier {
+    implements RowClassifier {
   /**
    * The columns of answers that {@code targets} need: of two classes that exclude each other the
    * first alone.
@@ -20,15 +20,7 @@ record LinearClassifier(float[] weights, float[] intercepts, boolean exclusive)
   }
 
   @Override
-  public double[][] probabilities(Rows rows) {
-    double[][] answers = new double[rows.size()][];
-    for (int i = 0; i < answers.length; i++) {
-      answers[i] = answer(rows.columns()[i], rows.values()[i]);
-    }
-    return answers;
-  }
-
-  private double[] answer(int[] columns, float[] values) {
+  public double[] answer(int[] columns, float[] values) {
     double[] scores = scores(weights, intercepts, columns, values);
     for (int k = 0; k < scores.length; k++) {
       scores[k] = logistic(scores[k]);

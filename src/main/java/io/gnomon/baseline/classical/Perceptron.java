@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 @SuppressWarnings("ArrayRecordComponent") // weights, never compared
 record Perceptron(
     int width, float[] hidden, float[] hiddenBias, float[] out, float[] outBias, boolean exclusive)
-    implements Classifier {
+    implements RowClassifier {
   private static final int UNITS = 128;
 
   /** Rows are laid out densely, and the optimizer holds four numbers a weight. */
@@ -67,15 +67,7 @@ record Perceptron(
   }
 
   @Override
-  public double[][] probabilities(Rows rows) {
-    double[][] answers = new double[rows.size()][];
-    for (int i = 0; i < answers.length; i++) {
-      answers[i] = answer(rows.columns()[i], rows.values()[i]);
-    }
-    return answers;
-  }
-
-  private double[] answer(int[] columns, float[] values) {
+  public double[] answer(int[] columns, float[] values) {
     float[] units = hiddenBias.clone();
     for (int j = 0; j < columns.length; j++) {
       int row = columns[j] * units.length;

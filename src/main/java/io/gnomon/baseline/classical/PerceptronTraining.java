@@ -56,7 +56,7 @@ final class PerceptronTraining {
       int epochs = Math.max(EPOCHS, (FEWEST_STEPS + batches - 1) / batches);
       LearningRate rate = LearningRate.of(OPTIMIZER, (long) epochs * batches);
       for (int epoch = 0; epoch < epochs; epoch++) {
-        int[] order = Order.of(rows.size(), seed, epoch);
+        int[] order = EpochOrder.of(rows.size(), seed, epoch);
         for (int batch = 0; batch < batches; batch++) {
           int end = Math.min((batch + 1) * BATCH, order.length);
           step(Arrays.copyOfRange(order, batch * BATCH, end), parameters, optimizer, rate);

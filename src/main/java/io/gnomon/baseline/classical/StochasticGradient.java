@@ -37,7 +37,7 @@ final class StochasticGradient {
   static LinearClassifier fit(Rows rows, Targets targets, long seed) {
     StochasticGradient descent = new StochasticGradient(rows, targets);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
-      for (int row : Order.of(rows.size(), seed, epoch)) {
+      for (int row : EpochOrder.of(rows.size(), seed, epoch)) {
         descent.step(row);
       }
     }

@@ -48,8 +48,8 @@ final class TfIdf implements FeatureMap {
   }
 
   @Override
-  public Prepared prepare(List<String> texts) {
-    return Prepared.timed(() -> rows(texts));
+  public PreparedFeatures prepare(List<String> texts) {
+    return PreparedFeatures.timed(() -> rows(texts));
   }
 
   private Rows rows(List<String> texts) {

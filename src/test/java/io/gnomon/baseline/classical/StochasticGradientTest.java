@@ -21,7 +21,7 @@ class StochasticGradientTest {
     double sumB = 0;
     int steps = 0;
     for (int epoch = 0; epoch < 10; epoch++) {
-      for (int row : Order.of(3, 11, epoch)) {
+      for (int row : EpochOrder.of(3, 11, epoch)) {
         double p = 1 / (1 + Math.exp(-(w * x[row] + b)));
         double move = 4 / Math.sqrt(1 + steps / 3.0) * ((classes[row] == 0 ? 1 : 0) - p);
         w += move * x[row];

@@ -1,0 +1,109 @@
+package io.gnomon.experiment;
+
+import ai.djl.ndarray.NDManager;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
+import io.gnomon.evaluation.TokenizedSet;
+import io.gnomon.student.Student;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Objects;
+
+/** The student of a finished run and the teacher that it was cast from, loaded. */
+record RunModels(TeacherSetup setup, NDManager manager, Student student) implements AutoCloseable {
+  /**
+   * Refuses a run that left no student.
+   *
+   * @throws InputException then
+   */
+  static void requireFinished(RunFolder folder) {
+    // Written last: without it the folder is one that a full disk left.
+    if (!Files.isRegularFile(folder.student().resolve("config.json"))) {
+      throw new InputException(
+          folder.path()
+              + ": expected a finished run with student/, found none; finish it with 'gnomon run"
+              + " … --resume'");
+    }
+  }
+
+  /**
+   * Loads both, the teacher at the prompt of {@code task}.
+   *
+   * @throws InputException when the task's classes are not the student's, or the teacher is another
+   *     than the student was cast from
+   */
+  static RunModels load(ExperimentConfig config, RunFolder folder, TaskConfig task) {
+    TeacherSetup setup = TeacherSetup.of(config, task);
+    NDManager manager = NDManager.newBaseManager(setup.device(), "PyTorch");
+    try {
+      RunModels models = new RunModels(setup, manager, Student.load(manager, folder.student()));
+      models.refuseStrangers(folder, task);
+      return models;
+    } catch (RuntimeException e) {
+      manager.close();
+      setup.close();
+      throw e;
+    }
+  }
+
+  private void refuseStrangers(RunFolder folder, TaskConfig task) {
+    List<String> classes = student.shape().classes();
+    if (student.shape().multiLabel() != task.multiLabel()) {
+      throw new InputException(
+          folder.student()
+              + ": expected a student of a "
+              + type(task.multiLabel())
+              + " task, found one of a "
+              + type(student.shape().multiLabel())
+              + " task; evaluate it on a task of its own type");
+    }
+    if (!classes.equals(setup.teacher().classes())) {
+      throw new InputException(
+          folder.student()
+              + ": expected a student of the classes "
+              + setup.teacher().classes()
+              + ", found "
+              + classes
+              + "; evaluate it on a task with its own classes");
+    }
+    String cast = Student.reference(folder.student()).get("sha256");
+    if (!Objects.equals(cast, setup.model().sha256())) {
+      throw new InputException(
+          folder.student()
+              + ": expected the teacher it was cast from (sha256 "
+              + cast
+              + "), found another (sha256 "
+              + setup.model().sha256()
+              + "); put that teacher's files back");
+    }
+  }
+
+  private static String type(boolean multiLabel) {
+    return multiLabel ? "multi-label" : "single-label";
+  }
+
+  /** Tokens kept of a text where {@code asked} are wanted: what both models have positions for. */
+  int longest(int asked) {
+    // The student's own shape counts: one from a checkpoint has that one's positions.
+    int room = Math.min(setup.teacher().maxInput(), student.shape().maxPositions() - 1);
+    return Math.min(asked, room);
+  }
+
+  /** g on {@code texts}, (N, K). */
+  double[][] g(TokenizedSet texts) {
+    return texts.answers(setup.teacher());
+  }
+
+  /** h on {@code texts}, (N, K). */
+  double[][] h(TokenizedSet texts) {
+    return texts.answers(student, setup.model().embeddings(), manager);
+  }
+
+  @Override
+  public void close() {
+    student.close();
+    manager.close();
+    setup.close();
+  }
+}
