@@ -57,7 +57,12 @@ public final class RunEvaluation {
     }
   }
 
-  static void refuseUnfinished(RunFolder folder) {
+  /**
+   * Refuses a run without a student.
+   *
+   * @throws InputException when it has none
+   */
+  public static void refuseUnfinished(RunFolder folder) {
     // Written last: without it the folder is one that a full disk left.
     if (!Files.isRegularFile(folder.student().resolve("config.json"))) {
       throw new InputException(
@@ -101,14 +106,24 @@ public final class RunEvaluation {
               + classes
               + "; evaluate it on a task with its own classes");
     }
+    refuseOtherTeacher(folder, setup.model().sha256());
+  }
+
+  /**
+   * Refuses a student of another teacher.
+   *
+   * @param sha256 of the teacher that is there
+   * @throws InputException when the student was cast from another
+   */
+  public static void refuseOtherTeacher(RunFolder folder, String sha256) {
     String cast = Student.reference(folder.student()).get("sha256");
-    if (!Objects.equals(cast, setup.model().sha256())) {
+    if (!Objects.equals(cast, sha256)) {
       throw new InputException(
           folder.student()
               + ": expected the teacher it was cast from (sha256 "
               + cast
               + "), found another (sha256 "
-              + setup.model().sha256()
+              + sha256
               + "); put that teacher's files back");
     }
   }
