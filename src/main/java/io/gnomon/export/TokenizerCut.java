@@ -73,7 +73,7 @@ final class TokenizerCut {
     if (!type.equals("BPE") || affixes) {
       throw new InputException(
           "--vocabulary: expected a byte-pair tokenizer, found "
-              + (affixes ? "one that marks parts of words" : type)
+              + (type.equals("BPE") ? "one that marks parts of words" : type)
               + " in "
               + file
               + "; export the whole vocabulary");
