@@ -1,6 +1,8 @@
 package io.gnomon;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
@@ -105,6 +107,10 @@ class ArchitectureTest {
                   "geometry",
                   "checkpoint",
                   "config")),
+          Map.entry("serve", Set.of("config")), // its exception
+          Map.entry(
+              "export",
+              below("serve", "experiment", "evaluation", "data", "projection", "trace", "answer")),
           Map.entry("reproduce", Set.of("bench", "checkpoint", "config")),
           Map.entry(
               "experiment",
@@ -117,6 +123,8 @@ class ArchitectureTest {
               below(
                   "baseline",
                   "bench",
+                  "export",
+                  "serve",
                   "reproduce",
                   "experiment",
                   "report",
@@ -321,6 +329,36 @@ class ArchitectureTest {
         .resideInAnyPackage(packages(names))
         .should(notReach("ai.djl.."))
         .because("tables are made again without a model, and without libtorch");
+  }
+
+  /** What an exported student runs on; libtorch and DJL's engine are not in it. */
+  @Test
+  void servingNeedsNoEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.gnomon.serve..")
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages(
+                "io.gnomon.serve..",
+                "io.gnomon.config..",
+                "ai.onnxruntime..",
+                "ai.djl.huggingface.tokenizers..",
+                "tools.jackson..",
+                "org.jspecify..",
+                "java.."))
+        .orShould()
+        .dependOnClassesThat(
+            resideInAPackage("io.gnomon.config..")
+                .and(
+                    DescribedPredicate.not(
+                        DescribedPredicate.describe("InputException", ArchitectureTest::isInput))))
+        .check(OURS);
+    assertTrue(uses("serve", "ai.onnxruntime"));
+  }
+
+  private static boolean isInput(JavaClass type) {
+    return type.getSimpleName().equals("InputException");
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.gnomon.checkpoint;
 import java.nio.ByteBuffer;
 
 /** float32 to stored elements, rounded to the nearest, ties to even; NaN stays NaN. */
-final class Narrowing {
+public final class Narrowing {
   private Narrowing() {}
 
   /** Appends {@code values[from, to)} to {@code target} (little-endian). */
@@ -38,7 +38,7 @@ final class Narrowing {
   }
 
   /** IEEE 754 binary16. */
-  static short half(float value) {
+  public static short half(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = (bits >>> 16) & 0x8000;
     int magnitude = bits & 0x7fffffff;

@@ -1,6 +1,7 @@
 package io.gnomon.cli;
 
 import io.gnomon.config.InputException;
+import io.gnomon.export.GateException;
 import io.gnomon.optimizer.NonFiniteException;
 import io.gnomon.projection.DivergenceException;
 import java.util.Objects;
@@ -30,7 +31,7 @@ final class ExceptionReporter {
     console.err().println("gnomon: " + messageOf(failure, status));
     if (debug) {
       failure.printStackTrace(console.err());
-    } else if (status == ExitCode.FAILURE && !isDivergence(failure)) {
+    } else if (status == ExitCode.FAILURE && !saysAll(failure)) {
       console.err().println("gnomon: run with --debug for the trace");
     }
     console.flush();
@@ -60,7 +61,7 @@ final class ExceptionReporter {
   }
 
   private static String unexpected(Throwable failure) {
-    if (isDivergence(failure)) { // says all there is to say
+    if (saysAll(failure)) {
       return oneLine(failure.getMessage());
     }
     if (failure instanceof OutOfMemoryError) {
@@ -81,8 +82,11 @@ final class ExceptionReporter {
     return message != null && DEVICE_FULL.matcher(message).find();
   }
 
-  private static boolean isDivergence(Throwable failure) {
-    return failure instanceof DivergenceException || failure instanceof NonFiniteException;
+  /** Whether the message says all there is to say. */
+  private static boolean saysAll(Throwable failure) {
+    return failure instanceof DivergenceException
+        || failure instanceof NonFiniteException
+        || failure instanceof GateException;
   }
 
   private static String oneLine(@Nullable String message) {

@@ -41,6 +41,7 @@ public final class Main {
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new PlotCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new ExportCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new ReproduceCommand(console))
             .addSubcommand(new AskCommand(console))

@@ -30,7 +30,7 @@ public final class LabelRunEvaluation {
    */
   public static RunReport<LabelEvaluation> of(
       ExperimentConfig config, RunFolder folder, Request request, OptionalInt k) {
-    RunModels.requireFinished(folder);
+    folder.requireFinished();
     TaskConfig task = request.task();
     DataConfig data = task.requireData();
     LabelledSet test = TracedTexts.read(task, data, request.limit());

@@ -31,7 +31,7 @@ public final class RunEvaluation {
    */
   public static RunReport<Evaluation> of(
       ExperimentConfig config, RunFolder folder, Request request) {
-    RunModels.requireFinished(folder);
+    folder.requireFinished();
     LabelledSet set =
         TracedTexts.read(request.task(), request.task().requireData(), request.limit());
     try (RunModels models = RunModels.load(config, folder, request.task())) {

@@ -6,27 +6,10 @@ import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.student.Student;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.Objects;
 
 /** The student of a finished run and the teacher that it was cast from, loaded. */
 record RunModels(TeacherSetup setup, NDManager manager, Student student) implements AutoCloseable {
-  /**
-   * Refuses a run that left no student.
-   *
-   * @throws InputException then
-   */
-  static void requireFinished(RunFolder folder) {
-    // Written last: without it the folder is one that a full disk left.
-    if (!Files.isRegularFile(folder.student().resolve("config.json"))) {
-      throw new InputException(
-          folder.path()
-              + ": expected a finished run with student/, found none; finish it with 'gnomon run"
-              + " … --resume'");
-    }
-  }
-
   /**
    * Loads both, the teacher at the prompt of {@code task}.
    *
@@ -67,16 +50,7 @@ record RunModels(TeacherSetup setup, NDManager manager, Student student) impleme
               + classes
               + "; evaluate it on a task with its own classes");
     }
-    String cast = Student.reference(folder.student()).get("sha256");
-    if (!Objects.equals(cast, setup.model().sha256())) {
-      throw new InputException(
-          folder.student()
-              + ": expected the teacher it was cast from (sha256 "
-              + cast
-              + "), found another (sha256 "
-              + setup.model().sha256()
-              + "); put that teacher's files back");
-    }
+    folder.requireTeacher(setup.model().sha256());
   }
 
   private static String type(boolean multiLabel) {

@@ -29,14 +29,29 @@ public record StudentShape(
   /** The offset of RoBERTa's position table. */
   public static final int ROBERTA_OFFSET = 2;
 
-  static final String ENCODER = "roberta.encoder.";
-  static final String POSITIONS = "roberta.embeddings.position_embeddings.weight";
-  static final String TOKEN_TYPE = "roberta.embeddings.token_type_embeddings.weight";
-  static final String NORM = "roberta.embeddings.LayerNorm";
-  static final String MAP = "map";
-  static final String START = "start";
-  static final String DENSE = "classifier.dense";
-  static final String OUT = "classifier.out_proj";
+  /** What stands before {@code layer.N} of an encoder parameter. */
+  public static final String ENCODER = "roberta.encoder.";
+
+  /** The position table, offset rows first. */
+  public static final String POSITIONS = "roberta.embeddings.position_embeddings.weight";
+
+  /** The one row that every position is given. */
+  public static final String TOKEN_TYPE = "roberta.embeddings.token_type_embeddings.weight";
+
+  /** The LayerNorm before the encoder; {@code .weight} and {@code .bias} follow. */
+  public static final String NORM = "roberta.embeddings.LayerNorm";
+
+  /** The map d → D, where there is one; {@code .weight} and {@code .bias} follow. */
+  public static final String MAP = "map";
+
+  /** The start vector, (D). */
+  public static final String START = "start";
+
+  /** The first product of the head; {@code .weight} and {@code .bias} follow. */
+  public static final String DENSE = "classifier.dense";
+
+  /** The second; {@code .weight} and {@code .bias} follow. */
+  public static final String OUT = "classifier.out_proj";
 
   public StudentShape {
     classes = List.copyOf(classes);

@@ -16,7 +16,7 @@ import java.util.List;
 public final class TeacherFolder {
   private static final String EMBEDDED = "embedded:";
   private static final List<String> FILES =
-      List.of("config.json", "tokenizer.json", "model.safetensors");
+      List.of("README.md", "config.json", "tokenizer.json", "model.safetensors");
 
   private TeacherFolder() {}
 
