@@ -1,10 +1,8 @@
 package io.gnomon.experiment;
 
 import io.gnomon.config.InputException;
-import io.gnomon.student.Student;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * Where a run keeps its files, {@code results/<experiment>/<run-id>/}.
@@ -92,25 +90,6 @@ public record RunFolder(Path path) {
           path
               + ": expected a finished run with student/, found none; finish it with 'gnomon run"
               + " … --resume'");
-    }
-  }
-
-  /**
-   * Refuses the student of another teacher.
-   *
-   * @param sha256 of the teacher that is there
-   * @throws InputException when the student was cast from another
-   */
-  public void requireTeacher(String sha256) {
-    String cast = Student.reference(student()).get("sha256");
-    if (!Objects.equals(cast, sha256)) {
-      throw new InputException(
-          student()
-              + ": expected the teacher it was cast from (sha256 "
-              + cast
-              + "), found another (sha256 "
-              + sha256
-              + "); put that teacher's files back");
     }
   }
 }

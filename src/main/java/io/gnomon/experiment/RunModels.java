@@ -50,7 +50,7 @@ record RunModels(TeacherSetup setup, NDManager manager, Student student) impleme
               + classes
               + "; evaluate it on a task with its own classes");
     }
-    folder.requireTeacher(setup.model().sha256());
+    Student.requireTeacher(folder.student(), setup.model().sha256());
   }
 
   private static String type(boolean multiLabel) {

@@ -75,7 +75,7 @@ public final class Export {
     try (EmbeddingSpace space = EmbeddingSpace.open(config.teacher().path(), Device.cpu());
         NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         Student student = Student.load(manager, folder.student())) {
-      folder.requireTeacher(space.sha256());
+      Student.requireTeacher(folder.student(), space.sha256());
       return new Export(request, listener, config, space, student, manager).run();
     }
   }

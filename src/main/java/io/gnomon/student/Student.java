@@ -87,6 +87,16 @@ public final class Student implements AutoCloseable {
   }
 
   /**
+   * Refuses the student in {@code folder} where it was cast from another teacher.
+   *
+   * @param sha256 of the teacher that is there
+   * @throws io.gnomon.config.InputException when it was cast from another
+   */
+  public static void requireTeacher(Path folder, String sha256) {
+    StudentFolder.requireTeacher(folder, sha256);
+  }
+
+  /**
    * Class logits.
    *
    * @param x shape (B, T, d), float32, in the teacher's embedding space

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -127,6 +128,19 @@ final class StudentFolder {
     @Override
     public void close() {
       file.close();
+    }
+  }
+
+  static void requireTeacher(Path folder, String sha256) {
+    String cast = reference(folder).get("sha256");
+    if (!Objects.equals(cast, sha256)) {
+      throw new InputException(
+          folder
+              + ": expected the teacher it was cast from (sha256 "
+              + cast
+              + "), found another (sha256 "
+              + sha256
+              + "); put that teacher's files back");
     }
   }
 }
