@@ -170,6 +170,8 @@ class ArchitectureTest {
           "teacher",
           "optimizer");
 
+  private static final String[] SERVERS = {"io.javalin..", "org.eclipse.jetty.."};
+
   private static final String[] OF_TEXT = packages("data", "evaluation", "teach", "baseline");
 
   private static String[] packages(String... names) {
@@ -345,8 +347,11 @@ class ArchitectureTest {
                 "ai.onnxruntime..",
                 "ai.djl.huggingface.tokenizers..",
                 "tools.jackson..",
+                "org.slf4j..",
                 "org.jspecify..",
-                "java.."))
+                "java..",
+                SERVERS[0],
+                SERVERS[1]))
         .orShould()
         .dependOnClassesThat(
             resideInAPackage("io.gnomon.config..")
@@ -355,6 +360,26 @@ class ArchitectureTest {
                         DescribedPredicate.describe("InputException", ArchitectureTest::isInput))))
         .check(OURS);
     assertTrue(uses("serve", "ai.onnxruntime"));
+  }
+
+  /** So that the library does without a web server. */
+  @Test
+  void onlyTheServerTouchesHttp() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gnomon.serve.http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(SERVERS)
+        .check(OURS);
+    noClasses()
+        .that()
+        .resideInAPackage("io.gnomon.serve")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.gnomon.serve.http..")
+        .check(OURS);
+    assertTrue(uses("serve", "io.javalin"));
   }
 
   private static boolean isInput(JavaClass type) {

@@ -42,6 +42,7 @@ public final class Main {
             .addSubcommand(new PlotCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ExportCommand(console))
+            .addSubcommand(new ServeCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new ReproduceCommand(console))
             .addSubcommand(new AskCommand(console))

@@ -138,6 +138,17 @@ public final class Tagger implements AutoCloseable {
   }
 
   /**
+   * Labels for rows of {@link #probabilities} under other options than this tagger's own, of which
+   * the threads do not matter here.
+   *
+   * @throws InputException when the options have a threshold for a label that the student has not
+   */
+  public List<Tagging> choose(double[][] probabilities, TaggerOptions options) {
+    LabelChoice other = new LabelChoice(file, options);
+    return Arrays.stream(probabilities).map(other::of).toList();
+  }
+
+  /**
    * N rows of K logits: what softmax, or the sigmoid of each, makes {@link #probabilities} of.
    *
    * @throws IllegalStateException when this is closed
