@@ -200,11 +200,11 @@ final class ModelCard {
       line(
           String.format(
               Locale.ROOT,
-              "| %s | %d | %.1e | %.2f %% |",
+              "| %s | %d | %.1e | %s |",
               part.name(),
               part.texts(),
               part.difference(),
-              100 * part.agreement()));
+              kept(part)));
     }
     line("");
     List<String> more = new ArrayList<>();
@@ -218,6 +218,12 @@ final class ModelCard {
           line(sentence);
           line("");
         });
+  }
+
+  /** Rounded to 100 only where nothing changed. */
+  private static String kept(Part part) {
+    String share = String.format(Locale.ROOT, "%.2f %%", 100 * part.agreement());
+    return part.changed() == 0 ? "all" : share + " (" + part.changed() + " changed)";
   }
 
   private static String share(Accuracy accuracy) {
