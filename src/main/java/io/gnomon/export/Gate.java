@@ -9,44 +9,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets an export pass only if it answers as the student does.
- *
- * <p>float32 and float16: on every text each probability within 1e-4, within 5e-3, and the same
- * labels, but for texts where the student itself is that close to giving others. 8 bits: the same
- * labels on 99% of the task's texts, and at most half a point of accuracy lost; without such texts,
- * the same labels on the list, but for texts where the student is not sure by more than 0.05.
+ * Lets an export pass only if it answers as the student does, by {@link GateRule}: on the list that
+ * ships with the program, text by text, in padded batches and as its reader reads it, and on the
+ * task's own texts where they are at hand.
  */
 final class Gate {
-  private static final double LEAST_AGREEMENT = 0.99;
-  private static final double MOST_ACCURACY_LOST = 0.005;
-
-  /** 8-bit products move a probability by so much now and then. */
-  private static final double UNSURE = 0.05;
-
-  /** Rounding of a difference of shares. */
-  private static final double ROUNDING = 1e-9;
-
   /** Texts of a padded batch: few, so that neighbours of all lengths meet. */
   private static final int LIST_BATCH = 7;
 
   private static final int TASK_BATCH = 16;
-  private static final int EXCERPT = 48;
 
   private final Answering student;
   private final LabelDecisions decisions;
   private final ExportPrecision precision;
+  private final GateRule rule;
   private final int maxLength;
 
   Gate(Answering student, LabelDecisions decisions, ExportPrecision precision, int maxLength) {
     this.student = student;
     this.decisions = decisions;
     this.precision = precision;
+    this.rule = new GateRule(decisions, precision);
     this.maxLength = maxLength;
   }
 
@@ -75,36 +62,39 @@ final class Gate {
       Optional<Texts> reader) {
     List<long[]> list = tokens(texts.list(), tokenizer);
     double[][] expected = student.answers(TokenRows.inOrder(list, 1));
-    List<Part> parts = new ArrayList<>();
-    parts.add(
-        require(
-            "the list, each alone",
-            texts.list(),
-            expected,
-            exported.answers(TokenRows.inOrder(list, 1))));
-    parts.add(
-        require(
-            "the list, in padded batches",
-            texts.list(),
-            expected,
-            exported.answers(TokenRows.inOrder(list, LIST_BATCH))));
+    List<Part> parts = new ArrayList<>(onList(texts.list(), list, expected, exported));
     reader.ifPresent(
         read ->
             parts.add(
-                require("the list, as texts", texts.list(), expected, read.answers(texts.list()))));
+                rule.require(
+                    "the list, as texts", texts.list(), expected, read.answers(texts.list()))));
     if (texts.task().isEmpty()) {
-      Optional<Cut> cut = whole.map(t -> cut(texts.list(), Optional.empty(), expected, list, t));
+      Optional<Cut> cut =
+          whole.map(own -> cut(texts.list(), Optional.empty(), expected, list, own));
       return new GateReport(parts, Optional.empty(), cut, texts.missing());
     }
     List<long[]> task = tokens(texts.task(), tokenizer);
     double[][] before = byLength(task);
-    int together = precision == ExportPrecision.INT8 ? 1 : TASK_BATCH;
-    double[][] after = exported.answers(TokenRows.inOrder(task, together));
-    parts.add(requireTask(texts.task(), before, after));
-    Accuracy accuracy = accuracy(texts.gold(), before, after);
+    double[][] after = exported.answers(TokenRows.inOrder(task, taskBatch()));
+    parts.add(rule.requireTask(texts.task(), before, after));
+    Accuracy accuracy = rule.accuracy(texts.gold(), before, after);
     Optional<Cut> cut =
-        whole.map(t -> cut(texts.task(), Optional.of(texts.gold()), before, task, t));
+        whole.map(own -> cut(texts.task(), Optional.of(texts.gold()), before, task, own));
     return new GateReport(parts, Optional.of(accuracy), cut, "");
+  }
+
+  private List<Part> onList(
+      List<String> texts, List<long[]> tokens, double[][] expected, Answering exported) {
+    double[][] alone = exported.answers(TokenRows.inOrder(tokens, 1));
+    double[][] padded = exported.answers(TokenRows.inOrder(tokens, LIST_BATCH));
+    return List.of(
+        rule.require("the list, each alone", texts, expected, alone),
+        rule.require("the list, in padded batches", texts, expected, padded));
+  }
+
+  /** 8-bit texts run alone, as their reader runs them. */
+  private int taskBatch() {
+    return precision == ExportPrecision.INT8 ? 1 : TASK_BATCH;
   }
 
   private List<long[]> tokens(List<String> texts, Tokenizer tokenizer) {
@@ -132,118 +122,6 @@ final class Gate {
     return answers;
   }
 
-  private double tolerance() {
-    return switch (precision) {
-      case FP32 -> 1e-4;
-      case FP16 -> 5e-3;
-      case INT8 -> UNSURE;
-    };
-  }
-
-  /** Compares text by text, and refuses what may not be. */
-  private Part require(String name, List<String> texts, double[][] expected, double[][] found) {
-    Part part = compare(name, texts, expected, found);
-    if (part.changed() > part.undecided()) {
-      int text = firstChanged(expected, found);
-      throw new GateException(
-          "%s: %s: expected %s as the student has it, found %s; nothing is left of this export"
-              .formatted(
-                  name,
-                  excerpt(texts, text),
-                  decisions.names(decisions.of(expected[text])),
-                  decisions.names(decisions.of(found[text]))));
-    }
-    return part;
-  }
-
-  private Part compare(String name, List<String> texts, double[][] expected, double[][] found) {
-    double largest = 0;
-    int changed = 0;
-    int undecided = 0;
-    for (int text = 0; text < expected.length; text++) {
-      double difference = difference(expected[text], found[text]);
-      refuseFar(name, excerpt(texts, text), difference);
-      largest = Math.max(largest, difference);
-      if (!Arrays.equals(decisions.of(expected[text]), decisions.of(found[text]))) {
-        changed++;
-        undecided += decisions.undecided(expected[text], tolerance()) ? 1 : 0;
-      }
-    }
-    return new Part(name, expected.length, largest, changed, undecided);
-  }
-
-  private void refuseFar(String name, String text, double difference) {
-    double most = precision == ExportPrecision.INT8 ? 1 : tolerance();
-    if (!(difference <= most)) { // NaN is far
-      throw new GateException(
-          String.format(
-              Locale.ROOT,
-              "%s: %s: expected probabilities within %s of the student's, found one %.2g away;"
-                  + " nothing is left of this export",
-              name,
-              text,
-              most,
-              difference));
-    }
-  }
-
-  private int firstChanged(double[][] expected, double[][] found) {
-    return IntStream.range(0, expected.length)
-        .filter(i -> !Arrays.equals(decisions.of(expected[i]), decisions.of(found[i])))
-        .filter(i -> !decisions.undecided(expected[i], tolerance()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Part requireTask(List<String> texts, double[][] expected, double[][] found) {
-    String name = "the task's texts";
-    if (precision != ExportPrecision.INT8) {
-      return require(name, texts, expected, found);
-    }
-    Part part = compare(name, texts, expected, found);
-    if (part.agreement() < LEAST_AGREEMENT) {
-      throw new GateException(
-          String.format(
-              Locale.ROOT,
-              "%s: expected the student's labels on at least 99%% of %d, found %.2f%%, first %s;"
-                  + " nothing is left of this export; take --precision fp16",
-              name,
-              part.texts(),
-              100 * part.agreement(),
-              excerpt(texts, firstOther(expected, found))));
-    }
-    return part;
-  }
-
-  private int firstOther(double[][] expected, double[][] found) {
-    return IntStream.range(0, expected.length)
-        .filter(i -> !Arrays.equals(decisions.of(expected[i]), decisions.of(found[i])))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Accuracy accuracy(boolean[][] gold, double[][] before, double[][] after) {
-    Accuracy accuracy = new Accuracy(accuracy(gold, before), accuracy(gold, after));
-    if (accuracy.student() - accuracy.exported() > MOST_ACCURACY_LOST + ROUNDING) {
-      throw new GateException(
-          String.format(
-              Locale.ROOT,
-              "the task's texts: expected at most 0.5 points of accuracy lost, found %.2f%% where"
-                  + " the student has %.2f%%; nothing is left of this export",
-              100 * accuracy.exported(),
-              100 * accuracy.student()));
-    }
-    return accuracy;
-  }
-
-  private double accuracy(boolean[][] gold, double[][] p) {
-    long right =
-        IntStream.range(0, gold.length)
-            .filter(i -> Arrays.equals(gold[i], decisions.of(p[i])))
-            .count();
-    return (double) right / gold.length;
-  }
-
   private Cut cut(
       List<String> texts,
       Optional<boolean[][]> gold,
@@ -255,26 +133,11 @@ final class Gate {
     int n = texts.size();
     long tokens =
         IntStream.range(0, n).filter(i -> Arrays.equals(whole.get(i), cut.get(i))).count();
-    long labels =
-        IntStream.range(0, n)
-            .filter(i -> Arrays.equals(decisions.of(onWhole[i]), decisions.of(onCut[i])))
-            .count();
+    double changed = IntStream.range(0, n).map(i -> decisions.changed(onWhole[i], onCut[i])).sum();
     Optional<Accuracy> accuracy =
-        gold.map(labelled -> new Accuracy(accuracy(labelled, onWhole), accuracy(labelled, onCut)));
-    return new Cut(n, (double) tokens / n, (double) labels / n, accuracy);
-  }
-
-  private static double difference(double[] expected, double[] found) {
-    double largest = 0;
-    for (int k = 0; k < expected.length; k++) {
-      largest = Math.max(largest, Math.abs(expected[k] - found[k])); // keeps NaN
-    }
-    return largest;
-  }
-
-  private static String excerpt(List<String> texts, int number) {
-    String text = texts.get(number);
-    String cut = text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text;
-    return "text " + (number + 1) + " " + JsonMapper.shared().writeValueAsString(cut);
+        gold.map(
+            labelled ->
+                new Accuracy(rule.accuracy(labelled, onWhole), rule.accuracy(labelled, onCut)));
+    return new Cut(n, (double) tokens / n, 1 - changed / (n * decisions.each()), accuracy);
   }
 }

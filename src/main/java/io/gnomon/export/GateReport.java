@@ -22,15 +22,16 @@ public record GateReport(
    *
    * @param name which texts, and how they were run
    * @param texts how many
+   * @param decisions taken on them: one a text, or one a label of a text where it may have several
    * @param difference largest of a probability
-   * @param changed texts that are given other labels
-   * @param undecided of these, those where the student itself is within the tolerance of giving
-   *     others
+   * @param changed decisions that are taken otherwise
+   * @param undecided of these, those that the student itself is within the tolerance of taking so
    */
-  public record Part(String name, int texts, double difference, int changed, int undecided) {
-    /** Share of texts that are given the same labels. */
+  public record Part(
+      String name, int texts, int decisions, double difference, int changed, int undecided) {
+    /** Share of decisions that are taken as the student takes them. */
     public double agreement() {
-      return 1 - (double) changed / texts;
+      return 1 - (double) changed / decisions;
     }
   }
 
@@ -47,7 +48,7 @@ public record GateReport(
    *
    * @param texts how many
    * @param sameTokens share of texts that are tokenized as before
-   * @param agreement share of texts that are given the same labels
+   * @param agreement share of decisions that are taken as before
    * @param accuracy of both; empty where no labels were at hand
    */
   public record Cut(int texts, double sameTokens, double agreement, Optional<Accuracy> accuracy) {}

@@ -3,6 +3,7 @@ package io.gnomon.export;
 import io.gnomon.serve.LabelFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Which labels a text is given by its probabilities, as the exported student's reader decides. */
@@ -39,15 +40,36 @@ final class LabelDecisions {
   }
 
   /**
-   * Whether a change of each probability by no more than {@code within} may change what is given:
-   * no tolerance on probabilities can forbid it then.
+   * Decisions taken on a text: one where it has one label, one a label where it may have several.
    */
-  boolean undecided(double[] p, double within) {
-    if (thresholds.length > 0) {
-      return IntStream.range(0, p.length).anyMatch(k -> Math.abs(p[k] - thresholds[k]) <= within);
+  int each() {
+    return Math.max(1, thresholds.length);
+  }
+
+  /** How many decisions on a text {@code q} changes, against {@code p}. */
+  int changed(double[] p, double[] q) {
+    boolean[] before = of(p);
+    boolean[] after = of(q);
+    int different = count(k -> before[k] != after[k]);
+    return thresholds.length == 0 ? Math.min(1, different) : different;
+  }
+
+  /**
+   * How many of these {@code p} itself all but takes otherwise: so that a change of each
+   * probability by no more than {@code within} may, and no tolerance on probabilities can forbid
+   * it.
+   */
+  int undecided(double[] p, double[] q, double within) {
+    boolean[] before = of(p);
+    boolean[] after = of(q);
+    if (thresholds.length == 0) {
+      return changed(p, q) == 1 && p[likeliest(p)] - p[likeliest(q)] <= 2 * within ? 1 : 0;
     }
-    int first = likeliest(p);
-    return IntStream.range(0, p.length).anyMatch(k -> k != first && p[first] - p[k] <= 2 * within);
+    return count(k -> before[k] != after[k] && Math.abs(p[k] - thresholds[k]) <= within);
+  }
+
+  private int count(IntPredicate labels) {
+    return (int) IntStream.range(0, this.labels.size()).filter(labels).count();
   }
 
   /** The labels given, for a message. */

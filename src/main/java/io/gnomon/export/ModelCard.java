@@ -5,14 +5,9 @@ import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.experiment.RunFolder;
 import io.gnomon.export.ExportRequest.Target;
-import io.gnomon.export.GateReport.Accuracy;
-import io.gnomon.export.GateReport.Cut;
-import io.gnomon.export.GateReport.Part;
 import io.gnomon.serve.LabelFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** {@code README.md} of an export: what the student is, what it came from, how good it is. */
@@ -192,52 +187,7 @@ final class ModelCard {
   private void checked(GateReport report) {
     line("## Checked");
     line("");
-    line("The export beside the student it was made from, on the same tokens:");
-    line("");
-    line("| texts | how many | largest difference of a probability | same labels |");
-    line("|---|---|---|---|");
-    for (Part part : report.parts()) {
-      line(
-          String.format(
-              Locale.ROOT,
-              "| %s | %d | %.1e | %.2f %% |",
-              part.name(),
-              part.texts(),
-              part.difference(),
-              100 * part.agreement()));
-    }
-    line("");
-    List<String> more = new ArrayList<>();
-    report.accuracy().ifPresent(a -> more.add("Accuracy on the task's texts: " + share(a) + "."));
-    if (!report.missing().isEmpty()) {
-      more.add("Labelled texts were not at hand: " + report.missing() + ".");
-    }
-    report.cut().ifPresent(cut -> more.add(cut(cut)));
-    more.forEach(
-        sentence -> {
-          line(sentence);
-          line("");
-        });
-  }
-
-  private static String share(Accuracy accuracy) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f %%, before %.2f %%",
-        100 * accuracy.exported(),
-        100 * accuracy.student());
-  }
-
-  private static String cut(Cut cut) {
-    String accuracy = cut.accuracy().map(a -> ", accuracy " + share(a)).orElse("");
-    return String.format(
-        Locale.ROOT,
-        "What the cut vocabulary changed, on %d texts: %.1f %% are tokenized as before, %.2f %% keep"
-            + " their labels%s.",
-        cut.texts(),
-        100 * cut.sameTokens(),
-        100 * cut.agreement(),
-        accuracy);
+    text.append(GateText.of(report));
   }
 
   private void origin(Optional<String> licence) {

@@ -5,8 +5,10 @@ import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.config.InputException;
 import io.gnomon.serve.LabelFile;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A folder that is written aside, and put in its place or removed as a whole. */
@@ -76,9 +78,23 @@ final class StagedFolder implements AutoCloseable {
       return;
     }
     try {
-      AtomicFiles.delete(made);
+      AtomicFiles.delete(staged);
+      dropEmpty();
     } catch (IOException e) {
       throw FileProblem.writing(staged, e);
+    }
+  }
+
+  /** Up to the first that was made; another export may have used one meanwhile. */
+  private void dropEmpty() throws IOException {
+    Path folder = staged;
+    while (!folder.equals(made)) {
+      folder = Objects.requireNonNull(folder.getParent());
+      try {
+        Files.deleteIfExists(folder);
+      } catch (DirectoryNotEmptyException e) {
+        return;
+      }
     }
   }
 }

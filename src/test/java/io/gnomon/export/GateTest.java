@@ -134,8 +134,12 @@ class GateTest {
     LabelDecisions decisions = new LabelDecisions(file);
     double[] p = {0.45, 0.25};
     assertEquals(List.of("b"), decisions.names(decisions.of(p)));
-    assertTrue(decisions.undecided(p, 0.06));
-    assertTrue(!decisions.undecided(p, 0.04));
+    double[] both = {0.55, 0.15};
+    assertEquals(2, decisions.each());
+    assertEquals(0, decisions.changed(p, p));
+    assertEquals(2, decisions.changed(p, both));
+    assertEquals(2, decisions.undecided(p, both, 0.06));
+    assertEquals(0, decisions.undecided(p, both, 0.04));
   }
 
   private GateReport gate(
