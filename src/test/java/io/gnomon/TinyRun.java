@@ -35,13 +35,18 @@ public final class TinyRun {
       name: x
       task: %s
       teacher: {path: "@/teacher", precision: fp32}
-      student: {kind: roberta, hidden: %d, layers: 2, heads: %d, feed_forward: 17, max_positions: 29}
+      student: %s
       sampler: {kind: uniform, length: {min: 3, max: 7}}
       training: {steps: 4, batch_size: 3}
       optimizer: {warmup_steps: 1}
       trace: {every: 2, probe: 5, text: {limit: 0, max_length: 23}}
       runtime: {device: cpu, threads: 1}
       """;
+
+  private static final String ROBERTA =
+      "{kind: roberta, hidden: %d, layers: 2, heads: %d, feed_forward: 17, max_positions: 29}";
+
+  private static final String STATIC = "{kind: static, features: 11, hidden: 7}";
 
   private static final String SINGLE =
       """
@@ -100,6 +105,19 @@ public final class TinyRun {
 
   /** As the other, with matrices {@code loud} times as large as a new student's. */
   public static TinyRun write(Path root, int hidden, boolean multiLabel, float loud) {
+    StudentConfig config =
+        new StudentConfig.Roberta(
+            hidden, 2, heads(hidden), 17, LONGEST + 1, 0, StudentConfig.Arithmetic.FP32, null);
+    return write(root, config, ROBERTA.formatted(hidden, heads(hidden)), multiLabel, loud);
+  }
+
+  /** With a student that pools its tokens' features, as a new one is. */
+  public static TinyRun pooling(Path root, boolean multiLabel) {
+    return write(root, new StudentConfig.Static(11, 7), STATIC, multiLabel, 1);
+  }
+
+  private static TinyRun write(
+      Path root, StudentConfig config, String written, boolean multiLabel, float loud) {
     TinyTeacher.write(root.resolve("teacher"));
     TinyRun run = new TinyRun(root.resolve("run"));
     write(root.resolve("texts.csv"), TEXTS);
@@ -107,18 +125,15 @@ public final class TinyRun {
     String task = (multiLabel ? MULTI : SINGLE).replace("\n", " ").strip();
     write(
         run.folder.resolve("config.yaml"),
-        CONFIG.formatted(task, hidden, heads(hidden)).replace("@", root.toString()));
+        CONFIG.formatted(task, written).replace("@", root.toString()));
     write(run.folder.resolve("metrics.json"), METRICS);
     write(run.folder.resolve("provenance.json"), "{\"commit\": \"abc\", \"seed\": 1}\n");
-    run.student(root, hidden, multiLabel ? TinyLabels.task() : TinyTeacher.task(), loud);
+    run.student(root, config, multiLabel ? TinyLabels.task() : TinyTeacher.task(), loud);
     return run;
   }
 
-  private void student(Path root, int hidden, TaskConfig task, float loud) {
+  private void student(Path root, StudentConfig config, TaskConfig task, float loud) {
     String path = root.resolve("teacher").toString();
-    StudentConfig config =
-        new StudentConfig.Roberta(
-            hidden, 2, heads(hidden), 17, LONGEST + 1, 0, StudentConfig.Arithmetic.FP32, null);
     try (EmbeddingSpace space = EmbeddingSpace.open(path, Device.cpu());
         Student student = Students.create(space.manager(), config, space.embeddings(), task, 3)) {
       for (NDArray parameter : student.parameters().arrays().values()) {

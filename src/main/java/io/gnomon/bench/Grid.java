@@ -5,7 +5,6 @@ import io.gnomon.config.ApproachConfig;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.LoadedSuite;
-import io.gnomon.config.StudentConfig.Roberta;
 import io.gnomon.config.SuiteConfig;
 import io.gnomon.config.SuiteConfig.TextsConfig;
 import io.gnomon.config.TaskConfig;
@@ -66,7 +65,7 @@ public final class Grid {
       return Optional.of(labelled(Labels.TEACHER, text, experiment));
     }
     if (kind instanceof ApproachConfig.Synthetic it) {
-      int longest = Math.min(it.maxLength(), room(experiment));
+      int longest = Math.min(it.maxLength(), experiment.student().longest());
       return Optional.of(
           new Generated(it.texts(), it.prompts(), longest, it.temperature(), it.topP()));
     }
@@ -74,13 +73,8 @@ public final class Grid {
   }
 
   private static Labelled labelled(Labels labels, TextsConfig text, ExperimentConfig experiment) {
-    int longest = Math.min(text.maxLength(), room(experiment));
+    int longest = Math.min(text.maxLength(), experiment.student().longest());
     return new Labelled(labels, null, text.train(), longest);
-  }
-
-  /** The student's positions behind the start vector. */
-  private static int room(ExperimentConfig experiment) {
-    return ((Roberta) experiment.student()).maxPositions() - 1;
   }
 
   /**

@@ -41,7 +41,7 @@ public final class StudentClassifier implements Classifier {
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     try {
       Student student = Student.load(manager, folder);
-      int longest = Math.min(cell.text().maxLength(), student.shape().maxPositions() - 1);
+      int longest = Math.min(cell.text().maxLength(), student.shape().longest());
       long table = (long) space.embeddings().size() * space.embeddings().dimension();
       Making making =
           new Making(

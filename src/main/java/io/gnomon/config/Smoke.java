@@ -3,6 +3,7 @@ package io.gnomon.config;
 import io.gnomon.config.CalibrationConfig.FromSampler;
 import io.gnomon.config.SamplerConfig.LengthConfig;
 import io.gnomon.config.StudentConfig.Roberta;
+import io.gnomon.config.StudentConfig.Static;
 import io.gnomon.config.TraceConfig.TextTraceConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +53,15 @@ public final class Smoke {
   }
 
   private static StudentConfig student(StudentConfig student) {
-    if (student instanceof Roberta roberta && roberta.fromCheckpoint() == null) {
-      int positions = Math.min(roberta.maxPositions(), 64);
-      return new Roberta(16, 1, 2, 32, positions, roberta.dropout(), roberta.precision(), null);
-    }
-    return student;
+    return student.match(
+        Smoke::roberta, it -> new Static(Math.min(it.features(), 16), Math.min(it.hidden(), 16)));
+  }
+
+  private static Roberta roberta(Roberta it) {
+    int positions = Math.min(it.maxPositions(), 64);
+    return it.fromCheckpoint() == null
+        ? new Roberta(16, 1, 2, 32, positions, it.dropout(), it.precision(), null)
+        : it;
   }
 
   private static SamplerConfig sampler(SamplerConfig sampler) {
@@ -105,8 +110,7 @@ public final class Smoke {
 
   /** Tokens of a text that the student has positions for, no more than are worth the time. */
   private static int longest(StudentConfig student) {
-    int positions = student instanceof Roberta it ? it.maxPositions() : TEXT_LENGTH + 1;
-    return Math.min(TEXT_LENGTH, positions - 1);
+    return Math.min(TEXT_LENGTH, student.longest());
   }
 
   private static @Nullable TextTraceConfig text(

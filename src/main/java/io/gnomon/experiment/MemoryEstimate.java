@@ -1,11 +1,11 @@
 package io.gnomon.experiment;
 
-import ai.djl.ndarray.types.Shape;
 import io.gnomon.config.DerivedSamplerConfig;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.experiment.MemoryPlan.Item;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.nn.EncoderShape;
+import io.gnomon.student.StaticShape;
 import io.gnomon.student.StudentShape;
 import io.gnomon.tensor.Precision;
 import java.util.List;
@@ -99,29 +99,42 @@ final class MemoryEstimate {
    * @param length most vectors of a sample
    */
   static List<Item> student(StudentShape shape, long batch, long length) {
-    long numbers = shape.parameters().values().stream().mapToLong(Shape::size).sum();
-    EncoderShape encoder = shape.encoder();
-    long perPosition = 12L * encoder.hidden() + 3L * encoder.feedForward();
-    return List.of(
+    Item weights =
         new Item(
             "student",
-            count(numbers) + " numbers in fp32: weight, gradient, two moments",
-            TRAINED_COPIES * numbers * FLOAT),
-        new Item(
-            "student's activations",
-            batch + " × " + (length + 1) + " positions × " + encoder.layers() + " layers",
-            batch * (length + 1) * perPosition * encoder.layers() * FLOAT));
+            count(shape.size()) + " numbers in fp32: weight, gradient, two moments",
+            TRAINED_COPIES * shape.size() * FLOAT);
+    Item activations =
+        shape.match(
+            it -> activations(it.encoder(), batch, length), it -> activations(it, batch, length));
+    return List.of(weights, activations);
+  }
+
+  private static Item activations(EncoderShape encoder, long batch, long length) {
+    long perPosition = 12L * encoder.hidden() + 3L * encoder.feedForward();
+    return new Item(
+        "student's activations",
+        batch + " × " + (length + 1) + " positions × " + encoder.layers() + " layers",
+        batch * (length + 1) * perPosition * encoder.layers() * FLOAT);
+  }
+
+  /** Inputs, and features before and behind GELU, masked and led by zeros, each with gradient. */
+  private static Item activations(StaticShape shape, long batch, long length) {
+    long perPosition = shape.embedding() + 8L * shape.features();
+    return new Item(
+        "student's activations",
+        batch + " × " + (length + 1) + " positions × " + shape.features() + " features",
+        batch * (length + 1) * perPosition * FLOAT);
   }
 
   /**
    * What a step in mixed precision holds of the weights besides; its activations are fewer bytes.
    */
   static Item narrowed(StudentShape shape) {
-    long numbers = shape.parameters().values().stream().mapToLong(Shape::size).sum();
     return new Item(
         "student's weights in bf16",
-        count(numbers) + " numbers, beside those in fp32",
-        numbers * Precision.BF16.bytes());
+        count(shape.size()) + " numbers, beside those in fp32",
+        shape.size() * Precision.BF16.bytes());
   }
 
   private static String count(long numbers) {

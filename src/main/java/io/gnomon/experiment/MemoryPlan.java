@@ -3,7 +3,6 @@ package io.gnomon.experiment;
 import ai.djl.Device;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
-import io.gnomon.config.StudentConfig;
 import io.gnomon.config.TeacherConfig;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.student.Students;
@@ -102,9 +101,9 @@ public record MemoryPlan(
   /** What the student's products are made in. */
   private static Precision products(ExperimentConfig config) {
     Device device = Devices.of(config.runtime().device());
-    return config.student() instanceof StudentConfig.Roberta roberta
-        ? Devices.precision(roberta.precision(), device)
-        : Precision.FP32;
+    return config
+        .student()
+        .match(it -> Devices.precision(it.precision(), device), it -> Precision.FP32);
   }
 
   private static int longest(ExperimentConfig config) {

@@ -60,7 +60,7 @@ record RunModels(TeacherSetup setup, NDManager manager, Student student) impleme
   /** Tokens kept of a text where {@code asked} are wanted: what both models have positions for. */
   int longest(int asked) {
     // The student's own shape counts: one from a checkpoint has that one's positions.
-    int room = Math.min(setup.teacher().maxInput(), student.shape().maxPositions() - 1);
+    int room = Math.min(setup.teacher().maxInput(), student.shape().longest());
     return Math.min(asked, room);
   }
 

@@ -83,7 +83,7 @@ public final class Export {
   private ExportOutcome run() {
     VocabularyChoice.Kept kept = request.vocabulary().of(space);
     Graph graph = StudentGraph.of(student, space.embeddings(), kept.rows());
-    int longest = student.shape().maxPositions() - 1;
+    int longest = student.shape().longest();
     LabelFile labels = labels(Math.min(longest, maxLength()));
     try (StagedFolder staged = new StagedFolder(request.folder())) {
       Path folder = staged.path();

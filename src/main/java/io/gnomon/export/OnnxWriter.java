@@ -157,6 +157,36 @@ final class OnnxWriter implements OpWriter {
         });
   }
 
+  @Override
+  public void pool(Op.Pool op, String to) {
+    String seen =
+        nodes.node(
+            "Cast",
+            to + ".seen",
+            List.of(op.mask()),
+            OnnxNodes.integer("to", TensorProto.DataType.FLOAT.getNumber()));
+    String column = nodes.node("Unsqueeze", to + ".column", List.of(seen, nodes.integers(2)));
+    String kept = nodes.node("Mul", to + ".kept", List.of(op.x(), column)); // (B, T, M)
+    String found = summed(seen, to + ".found", 1); // (B, 1)
+    String count = nodes.node("Max", to + ".count", List.of(found, nodes.number(1)));
+    String sum = summed(kept, to + ".sum", 0); // (B, M)
+    String mean = nodes.node("Div", to + ".mean", List.of(sum, count));
+    String most =
+        nodes.node(
+            "ReduceMax",
+            to + ".most",
+            List.of(kept),
+            OnnxNodes.integers("axes", 1L),
+            OnnxNodes.integer("keepdims", 0));
+    String largest = nodes.node("Relu", to + ".largest", List.of(most));
+    nodes.node("Concat", to, List.of(mean, largest), OnnxNodes.integer("axis", 1));
+  }
+
+  private String summed(String x, String to, int keep) {
+    return nodes.node(
+        "ReduceSum", to, List.of(x, nodes.integers(1)), OnnxNodes.integer("keepdims", keep));
+  }
+
   /** x (1 + erf(x / √2)) / 2, in the shape that ONNX Runtime runs as one. */
   @Override
   public void gelu(Op.Gelu op, String to) {

@@ -110,6 +110,17 @@ sealed interface Op {
     }
   }
 
+  /**
+   * Mean and largest over the tokens, side by side, zero counting among what the largest is taken
+   * of; (B, T, M), and the mask (B, T) of int64 → (B, 2 M). Without tokens, zeros.
+   */
+  record Pool(String x, String mask) implements Op {
+    @Override
+    public void write(OpWriter writer, String to) {
+      writer.pool(this, to);
+    }
+  }
+
   /** GELU, the exact one. */
   record Gelu(String x) implements Op {
     @Override

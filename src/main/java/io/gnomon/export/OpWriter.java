@@ -20,6 +20,8 @@ interface OpWriter {
 
   void attend(Op.Attend op, String to);
 
+  void pool(Op.Pool op, String to);
+
   void gelu(Op.Gelu op, String to);
 
   void tanh(Op.Tanh op, String to);

@@ -3,13 +3,14 @@ package io.gnomon.export;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.gnomon.nn.Parameters;
+import io.gnomon.student.RobertaShape;
 import io.gnomon.student.Student;
-import io.gnomon.student.StudentShape;
 import io.gnomon.teacher.EmbeddingTable;
 import java.util.List;
 
 /**
- * Describes a RoBERTa student on its teacher's table as a {@link Graph}.
+ * Describes a student on its teacher's table as a {@link Graph}: a RoBERTa student here, another in
+ * {@link StaticGraph}.
  *
  * <p>What is constant is computed beforehand. The token type is added to every row of the position
  * table, and the start vector to the one row that only the start has: the start then enters as
@@ -18,21 +19,27 @@ import java.util.List;
  */
 final class StudentGraph {
   private final Parameters parameters;
-  private final StudentShape shape;
+  private final RobertaShape shape;
   private final EmbeddingTable table;
   private final KeptRows rows;
   private final Graph.Builder graph = new Graph.Builder();
 
-  private StudentGraph(Student student, EmbeddingTable table, KeptRows rows) {
-    this.parameters = student.parameters();
-    this.shape = student.shape();
+  private StudentGraph(
+      Parameters parameters, RobertaShape shape, EmbeddingTable table, KeptRows rows) {
+    this.parameters = parameters;
+    this.shape = shape;
     this.table = table;
     this.rows = rows;
   }
 
   /** The graph of {@code student} with the {@code rows} of its teacher's {@code table}. */
   static Graph of(Student student, EmbeddingTable table, KeptRows rows) {
-    return new StudentGraph(student, table, rows).describe();
+    Parameters parameters = student.parameters();
+    return student
+        .shape()
+        .match(
+            it -> new StudentGraph(parameters, it, table, rows).describe(),
+            it -> new StaticGraph(parameters, it, table, rows).describe());
   }
 
   private Graph describe() {
@@ -52,13 +59,13 @@ final class StudentGraph {
         rows.isAll() ? Graph.IDS : graph.add("rows", new Op.Renumber(rows, Graph.IDS)); // (B, T)
     String x = graph.add("embeddings", new Op.Rows(tokens(), ids)); // (B, T, d or D)
     if (shape.mapped() && !folded()) {
-      x = product("mapped", StudentShape.MAP, x); // (B, T, D)
+      x = product("mapped", RobertaShape.MAP, x); // (B, T, D)
     }
     String led = graph.add("inputs", new Op.Lead(x)); // (B, S, D)
     String at = graph.add("position_ids", new Op.Positions(seen, shape.positionOffset()));
     String positions = graph.add("positions", new Op.Rows(positions(), at)); // (B, S, D)
     String sum = graph.add("placed", new Op.Sum(led, positions));
-    return norm("opening", StudentShape.NORM, sum);
+    return norm("opening", RobertaShape.NORM, sum);
   }
 
   /** Whether the map is applied to the table beforehand. */
@@ -79,8 +86,8 @@ final class StudentGraph {
   }
 
   private float[] map(NDArray part) {
-    NDArray weight = parameters.get(StudentShape.MAP + ".weight"); // (D, d)
-    NDArray bias = parameters.get(StudentShape.MAP + ".bias");
+    NDArray weight = parameters.get(RobertaShape.MAP + ".weight"); // (D, d)
+    NDArray bias = parameters.get(RobertaShape.MAP + ".bias");
     try (NDArray turned = weight.transpose();
         NDArray product = part.matMul(turned);
         NDArray mapped = product.add(bias)) {
@@ -95,9 +102,9 @@ final class StudentGraph {
   }
 
   private float[] placed(int width) {
-    float[] positions = values(StudentShape.POSITIONS);
-    float[] kind = values(StudentShape.TOKEN_TYPE);
-    float[] start = values(StudentShape.START);
+    float[] positions = values(RobertaShape.POSITIONS);
+    float[] kind = values(RobertaShape.TOKEN_TYPE);
+    float[] start = values(RobertaShape.START);
     for (int i = 0; i < positions.length; i++) {
       positions[i] += kind[i % width];
     }
@@ -110,7 +117,7 @@ final class StudentGraph {
   /** One layer of the encoder; of the last only the first position: (B, S, D) → (B, S or 1, D). */
   private String layer(int number, String x, String seen, boolean last) {
     String ours = "layer." + number + ".";
-    String theirs = StudentShape.ENCODER + ours;
+    String theirs = RobertaShape.ENCODER + ours;
     String at = last ? graph.add(ours + "first", new Op.First(x)) : x; // (B, Q, D)
     String queries = graph.add(ours + "queries", queries(theirs + "attention.self.query", at));
     String both = graph.add(ours + "keys_values", keysValues(theirs + "attention.self.", x));
@@ -130,12 +137,12 @@ final class StudentGraph {
   /** The first position's two products: (B, 1, D) → logits (B, K). */
   private void head(String h) {
     String first = graph.add("first", new Op.Only(h)); // (B, D)
-    String dense = product("dense", StudentShape.DENSE, first);
+    String dense = product("dense", RobertaShape.DENSE, first);
     String active = graph.add("dense_tanh", new Op.Tanh(dense));
     graph.add(
         Graph.LOGITS,
         new Op.Scores(
-            matrix(StudentShape.OUT + ".weight"), vector(StudentShape.OUT + ".bias"), active));
+            matrix(RobertaShape.OUT + ".weight"), vector(RobertaShape.OUT + ".bias"), active));
   }
 
   private Op.Product queries(String theirs, String x) {

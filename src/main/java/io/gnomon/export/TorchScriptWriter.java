@@ -165,6 +165,21 @@ final class TorchScriptWriter implements OpWriter {
   }
 
   @Override
+  public void pool(Op.Pool op, String to) {
+    String own = name(to);
+    line(own + "_seen", "torch.to(%s, 6)".formatted(name(op.mask())));
+    line(
+        own + "_kept",
+        "torch.mul(%s, torch.unsqueeze(%s, -1))".formatted(name(op.x()), own + "_seen"));
+    line(own + "_count", "torch.clamp_min(torch.sum(%s, [1], True), 1)".formatted(own + "_seen"));
+    line(
+        own + "_mean",
+        "torch.div(torch.sum(%s, [1]), %s)".formatted(own + "_kept", own + "_count"));
+    line(own + "_largest", "torch.relu(torch.amax(%s, [1]))".formatted(own + "_kept"));
+    line(to, "torch.cat([%s, %s], 1)".formatted(own + "_mean", own + "_largest"));
+  }
+
+  @Override
   public void gelu(Op.Gelu op, String to) {
     line(to, "torch.gelu(%s)".formatted(name(op.x())));
   }

@@ -106,7 +106,7 @@ public final class OnnxStudent implements AutoCloseable {
   /**
    * Runs one batch, padded to its longest row.
    *
-   * @param rows B rows of token ids; an empty one is answered from the start vector alone
+   * @param rows B rows of token ids; an empty one is answered too
    * @return (B, K)
    */
   public float[][] run(long[][] rows, Output output) {

@@ -171,7 +171,7 @@ public final class Tagger implements AutoCloseable {
   }
 
   private long[] tokens(String text) {
-    long[] ids = tokenizer.encode(text, false, false).getIds();
+    long[] ids = TokenIds.of(tokenizer, text);
     return ids.length > file.maxLength() ? Arrays.copyOf(ids, file.maxLength()) : ids;
   }
 

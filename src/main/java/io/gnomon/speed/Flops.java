@@ -2,6 +2,7 @@ package io.gnomon.speed;
 
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.nn.EncoderShape;
+import io.gnomon.student.StaticShape;
 
 /**
  * Floating-point operations by formula, a multiplication and an addition counted as two. Only
@@ -70,5 +71,15 @@ public final class Flops {
     double map = embedding == s.hidden() ? 0 : 2 * batch * length * width * embedding;
     double head = 2 * batch * width * width;
     return 3 * (all + last + map + head);
+  }
+
+  /**
+   * A training step of a student that pools: map and hidden layer in the forward and for their
+   * weights' gradients; what flows on to the pooled features, but not to the inputs.
+   */
+  public static double studentStep(StaticShape s, double batch, double length) {
+    double map = 2 * batch * length * s.embedding() * s.features();
+    double head = 2 * batch * 2 * s.features() * s.hidden();
+    return 2 * map + 3 * head;
   }
 }

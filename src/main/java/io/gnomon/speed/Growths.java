@@ -2,8 +2,8 @@ package io.gnomon.speed;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.gnomon.config.StudentConfig;
 import io.gnomon.config.StudentConfig.Arithmetic;
-import io.gnomon.config.StudentConfig.Roberta;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
@@ -45,7 +45,7 @@ final class Growths {
       progress.accept("growth: " + point.size() + " " + point.value());
       teacher(point, subject);
       if (!point.size().equals("prefix")) {
-        student(point, student(1));
+        student(point, settings.student());
         sampler(point);
       }
     }
@@ -88,24 +88,8 @@ final class Growths {
     }
   }
 
-  private Roberta student(int divisor) {
-    Roberta it = StudentStep.in(Arithmetic.AUTO, settings.student(), 1);
-    int heads = Math.max(1, it.heads() / divisor);
-    int width = it.hidden() / it.heads() * heads;
-    int feedForward = Math.max(1, it.feedForward() / divisor);
-    return new Roberta(
-        width,
-        it.layers(),
-        heads,
-        feedForward,
-        it.maxPositions(),
-        it.dropout(),
-        it.precision(),
-        null);
-  }
-
-  private void student(Point point, Roberta shape) {
-    Roberta config = StudentStep.in(shape.precision(), shape, point.length());
+  private void student(Point point, StudentConfig narrower) {
+    StudentConfig config = StudentSizes.in(Arithmetic.AUTO, narrower, point.length());
     try (StudentStep step =
         new StudentStep(
             subject.manager(), config, subject.table(), point.batch(), point.length())) {
@@ -142,8 +126,8 @@ final class Growths {
       try (MeasuredTeacher other = MeasuredTeacher.random(shape, precision, device)) {
         teacher(at("width", shape.hidden()), other);
       }
-      Roberta student = student(divisor);
-      student(at("width", student.hidden()), student);
+      StudentConfig student = StudentSizes.narrower(settings.student(), divisor);
+      student(at("width", StudentSizes.width(student)), student);
     }
   }
 

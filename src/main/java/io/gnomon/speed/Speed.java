@@ -90,8 +90,8 @@ public final class Speed {
     try (NDManager local = subject.manager().newSubManager();
         Ceilings ceilings = new Ceilings(local, subject.shape(), (long) b * t, precisions(narrow));
         Ladder ladder = new Ladder(subject, Batch.of(subject, local, settings.prefix(), t, b));
-        StudentStep wide = student(local, subject, Arithmetic.FP32);
-        StudentStep mixed = student(local, subject, Arithmetic.BF16)) {
+        StudentSteps students =
+            new StudentSteps(local, settings.student(), subject.table(), b, t)) {
       Sampler sampler =
           Samplers.of(
               settings.sampler(),
@@ -103,8 +103,9 @@ public final class Speed {
       for (Ladder.Way way : ladder.ways()) {
         rounds.add(way.name(), () -> answers.put(way.name(), way.answer().get()));
       }
-      rounds.addPhases(STUDENT + Arithmetic.FP32, wide::run);
-      rounds.addPhases(STUDENT + Arithmetic.BF16, mixed::run);
+      students
+          .byArithmetic()
+          .forEach((arithmetic, step) -> rounds.addPhases(STUDENT + arithmetic, step::run));
       rounds.add(SAMPLER, () -> SamplerTask.run(sampler, local, b));
       Map<String, Series> series =
           rounds.run(
@@ -115,9 +116,9 @@ public final class Speed {
       return new Found(
           precisions(narrow).stream().map(it -> ceilings.report(it, series)).toList(),
           rungs(ladder.ways(), series, answers, ceilings),
-          List.of(
-              step(wide, Arithmetic.FP32, series, subject),
-              step(mixed, Arithmetic.BF16, series, subject)),
+          students.byArithmetic().entrySet().stream()
+              .map(it -> step(it.getValue(), it.getKey(), series))
+              .toList(),
           sampling(of(SAMPLER, series)));
     }
   }
@@ -128,16 +129,6 @@ public final class Speed {
     return both
         ? List.of(Precision.FP32, Precision.BF16, Precision.FP16)
         : List.of(Precision.FP32, narrow);
-  }
-
-  private StudentStep student(NDManager owner, MeasuredTeacher subject, Arithmetic arithmetic) {
-    int t = settings.length();
-    return new StudentStep(
-        owner,
-        StudentStep.in(arithmetic, settings.student(), t),
-        subject.table(),
-        settings.batch(),
-        t);
   }
 
   private static Series of(String name, Map<String, Series> series) {
@@ -187,24 +178,18 @@ public final class Speed {
   }
 
   private SpeedReport.Step step(
-      StudentStep student,
-      Arithmetic arithmetic,
-      Map<String, Series> series,
-      MeasuredTeacher subject) {
+      StudentStep student, Arithmetic arithmetic, Map<String, Series> series) {
     Series own = of(STUDENT + arithmetic, series);
-    double work =
-        Flops.studentStep(
-            student.shape(), settings.batch(), settings.length(), subject.shape().hidden());
     return new SpeedReport.Step(
         arithmetic.name().toLowerCase(Locale.ROOT),
-        student.shape().hidden(),
-        student.shape().layers(),
+        student.width(),
+        student.layers(),
         own.phase(0),
         own.phase(1),
         own.phase(2),
         own.seconds(),
         own.rate(settings.batch()),
-        own.rate(work / GIGA),
+        own.rate(student.flops() / GIGA),
         own.timesFasterThan(of(STUDENT + Arithmetic.FP32, series)));
   }
 

@@ -10,9 +10,6 @@ import ai.djl.training.GradientCollector;
 import io.gnomon.config.ObjectiveConfig;
 import io.gnomon.config.OptimizerConfig;
 import io.gnomon.config.StudentConfig;
-import io.gnomon.config.StudentConfig.Arithmetic;
-import io.gnomon.config.StudentConfig.Roberta;
-import io.gnomon.nn.EncoderShape;
 import io.gnomon.objective.Loss;
 import io.gnomon.objective.Objective;
 import io.gnomon.objective.Objectives;
@@ -66,22 +63,26 @@ final class StudentStep implements AutoCloseable {
     this.optimizer = new AdamW(manager, student.parameters().arrays(), ADAMW, Map.of());
   }
 
-  /** {@code config} in another arithmetic, long enough for {@code length}. */
-  static Roberta in(Arithmetic arithmetic, StudentConfig config, int length) {
-    Roberta it = (Roberta) config;
-    return new Roberta(
-        it.hidden(),
-        it.layers(),
-        it.heads(),
-        it.feedForward(),
-        Math.max(it.maxPositions(), length + 1),
-        it.dropout(),
-        arithmetic,
-        null);
+  /** Width of what an input's vectors become. */
+  int width() {
+    return student.shape().match(it -> it.encoder().hidden(), it -> it.features());
   }
 
-  EncoderShape shape() {
-    return student.shape().encoder();
+  /** Layers that mix positions. */
+  int layers() {
+    return student.shape().match(it -> it.encoder().layers(), it -> 0);
+  }
+
+  /** Floating-point operations of a step, by formula. */
+  double flops() {
+    double batch = x.getShape().get(0);
+    double length = x.getShape().get(1);
+    int embedding = student.shape().embedding();
+    return student
+        .shape()
+        .match(
+            it -> Flops.studentStep(it.encoder(), batch, length, embedding),
+            it -> Flops.studentStep(it, batch, length));
   }
 
   /**
@@ -117,10 +118,11 @@ final class StudentStep implements AutoCloseable {
     }
   }
 
-  /** Waits for the device: the start vector's gradient is the last that a backward reaches. */
+  /** Waits for the device: the first parameter's gradient is the last that a backward reaches. */
   private void readOne() {
-    try (NDArray gradient = student.parameters().get("start").getGradient()) {
-      gradient.getFloat(0);
+    String first = student.shape().parameters().keySet().iterator().next();
+    try (NDArray gradient = student.parameters().get(first).getGradient()) {
+      gradient.getFloat(new long[gradient.getShape().dimension()]);
     }
   }
 

@@ -12,11 +12,11 @@ final class Head {
   private final Kernels inference;
   private final NDArray[] weights;
 
-  Head(Parameters parameters, StudentShape shape, Precision steps) {
+  Head(Parameters parameters, RobertaShape shape, Precision steps) {
     this.training = StudentKernels.load(shape, shape.encoder().dropout(), steps);
     this.inference = StudentKernels.load(shape, 0, Precision.FP32);
     this.weights =
-        Stream.of(StudentShape.DENSE, StudentShape.OUT)
+        Stream.of(RobertaShape.DENSE, RobertaShape.OUT)
             .flatMap(name -> Stream.of(StudentKernels.product(parameters, name)))
             .toArray(NDArray[]::new);
   }

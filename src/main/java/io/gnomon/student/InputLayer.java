@@ -21,17 +21,17 @@ final class InputLayer {
   private final NDArray[] weights;
   private final NDArray noMask;
 
-  InputLayer(Parameters parameters, StudentShape shape, Precision steps) {
+  InputLayer(Parameters parameters, RobertaShape shape, Precision steps) {
     this.training = StudentKernels.load(shape, shape.encoder().dropout(), steps);
     this.inference = StudentKernels.load(shape, 0, Precision.FP32);
-    this.map = shape.mapped() ? StudentKernels.product(parameters, StudentShape.MAP) : null;
+    this.map = shape.mapped() ? StudentKernels.product(parameters, RobertaShape.MAP) : null;
     this.weights =
         new NDArray[] {
-          parameters.get(StudentShape.START),
-          parameters.get(StudentShape.POSITIONS),
-          parameters.get(StudentShape.TOKEN_TYPE),
-          parameters.get(StudentShape.NORM + ".weight"),
-          parameters.get(StudentShape.NORM + ".bias")
+          parameters.get(RobertaShape.START),
+          parameters.get(RobertaShape.POSITIONS),
+          parameters.get(RobertaShape.TOKEN_TYPE),
+          parameters.get(RobertaShape.NORM + ".weight"),
+          parameters.get(RobertaShape.NORM + ".bias")
         };
     this.noMask = parameters.manager().create(new Shape(0));
   }

@@ -44,7 +44,7 @@ record PretrainedConfig(
     expect(fields, "hidden_act", "gelu");
     expect(fields, "position_embedding_type", "absolute");
     boolean roberta = family.equals("roberta");
-    int offset = roberta ? StudentShape.ROBERTA_OFFSET : 0;
+    int offset = roberta ? RobertaShape.ROBERTA_OFFSET : 0;
     return new PretrainedConfig(
         fields.count("hidden_size"),
         fields.count("num_hidden_layers"),

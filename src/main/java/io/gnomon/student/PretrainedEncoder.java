@@ -44,7 +44,7 @@ final class PretrainedEncoder implements Initializer, AutoCloseable {
   }
 
   /** The folder's sizes, which go before those of {@code asked}; a difference is logged. */
-  StudentShape shape(StudentConfig.Roberta asked, int embedding, List<String> classes) {
+  RobertaShape shape(StudentConfig.Roberta asked, int embedding, List<String> classes) {
     report("hidden", asked.hidden(), config.hidden());
     report("layers", asked.layers(), config.layers());
     report("heads", asked.heads(), config.heads());
@@ -58,22 +58,22 @@ final class PretrainedEncoder implements Initializer, AutoCloseable {
             config.feedForward(),
             config.epsilon(),
             asked.dropout());
-    return new StudentShape(
+    return new RobertaShape(
         embedding, encoder, config.maxPositions(), config.positionOffset(), classes);
   }
 
   @Override
   public float[] values(String name, Shape shape) {
-    if (name.equals(StudentShape.START)) {
+    if (name.equals(RobertaShape.START)) {
       return start(shape);
     }
-    if (name.startsWith(StudentShape.MAP + ".") && tensors.names().contains(prefix + WORDS)) {
+    if (name.startsWith(RobertaShape.MAP + ".") && tensors.names().contains(prefix + WORDS)) {
       return map(name, shape);
     }
     if (!name.startsWith(OURS)) {
       return rest.values(name, shape);
     }
-    boolean firstRow = name.equals(StudentShape.TOKEN_TYPE);
+    boolean firstRow = name.equals(RobertaShape.TOKEN_TYPE);
     String theirs = theirs(name);
     tensors.require(theirs, (firstRow ? rows(theirs, shape) : shape).getShape());
     float[] values = tensors.floats(theirs);
@@ -84,11 +84,11 @@ final class PretrainedEncoder implements Initializer, AutoCloseable {
     Integer token = config.startToken();
     int width = (int) shape.size();
     if (token == null || !tensors.names().contains(prefix + WORDS)) {
-      return rest.values(StudentShape.START, shape);
+      return rest.values(RobertaShape.START, shape);
     }
     float[] words = words(shape);
     return (token + 1) * width > words.length
-        ? rest.values(StudentShape.START, shape)
+        ? rest.values(RobertaShape.START, shape)
         : Arrays.copyOfRange(words, token * width, (token + 1) * width);
   }
 

@@ -31,13 +31,13 @@ record RandomInitializer(long seed, double embeddingScale) implements Initialize
   }
 
   private double deviation(String name, Shape shape) {
-    boolean map = name.equals(StudentShape.MAP + ".weight");
+    boolean map = name.equals(RobertaShape.MAP + ".weight");
     return map && embeddingScale > 0
         ? DEVIATION / (embeddingScale * Math.sqrt((double) shape.get(1)))
         : DEVIATION;
   }
 
-  private static void fillNormal(float[] values, double deviation, RandomGenerator random) {
+  static void fillNormal(float[] values, double deviation, RandomGenerator random) {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (deviation * random.nextGaussian());
     }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.gnomon.config.InputException;
-import io.gnomon.nn.Encoder;
 import io.gnomon.nn.Parameters;
 import io.gnomon.tensor.Matrices;
 import io.gnomon.tensor.Precision;
@@ -14,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * h, the small classifier (Eq. 14): a RoBERTa encoder that reads sequences in the teacher's
- * embedding space and gives K logits, of which h is the softmax; for a multi-label task each logit
- * is one label's, and h the sigmoid of each.
+ * h, the small classifier (Eq. 14): it reads sequences in the teacher's embedding space and gives K
+ * logits, of which h is the softmax; for a multi-label task each logit is one label's, and h the
+ * sigmoid of each. It is a RoBERTa encoder, or pools the embeddings.
  *
  * <p>The teacher's embedding table is not part of it: inputs come embedded, and a saved student
  * only says which table that was. Dropout is a function of the engine's seed, to be set before each
@@ -32,9 +31,7 @@ public final class Student implements AutoCloseable {
 
   private final StudentShape shape;
   private final Parameters parameters;
-  private final InputLayer input;
-  private final Encoder encoder;
-  private final Head head;
+  private final Network network;
 
   /**
    * A student with the weights that {@code initializer} gives.
@@ -48,10 +45,7 @@ public final class Student implements AutoCloseable {
       shape
           .parameters()
           .forEach((name, size) -> parameters.add(name, array(initializer, name, size)));
-      this.input = new InputLayer(parameters, shape, steps);
-      this.encoder =
-          new Encoder(parameters, StudentShape.ENCODER, shape.encoder(), steps, Precision.FP32);
-      this.head = new Head(parameters, shape, steps);
+      this.network = Network.of(parameters, shape, steps);
     } catch (RuntimeException e) {
       parameters.close();
       throw e;
@@ -104,12 +98,11 @@ public final class Student implements AutoCloseable {
    * @param training whether gradients flow and dropout acts; without, the result cannot enter a
    *     loss
    * @return shape (B, K), in the manager of {@code x}
-   * @throws InputException when T and the start vector exceed {@code max_positions}
+   * @throws InputException when T is more than the student's positions
    */
   public NDArray logits(NDArray x, @Nullable NDArray mask, boolean training) {
-    try (NDArray first = firstPosition(x, mask, training)) { // (B, 1, D)
-      return head.forward(first, training); // (B, K)
-    }
+    checkInput(x, mask);
+    return network.logits(x, mask, training); // (B, K)
   }
 
   /**
@@ -126,19 +119,6 @@ public final class Student implements AutoCloseable {
     }
   }
 
-  /** The encoder's output at the start vector, (B, 1, D); arguments as in {@link #logits}. */
-  NDArray firstPosition(NDArray x, @Nullable NDArray mask, boolean training) {
-    checkInput(x, mask);
-    NDArray seen = mask == null ? null : input.extend(x, mask); // (B, 1 + T)
-    try (NDArray h = input.forward(x, seen, training)) { // (B, 1 + T, D)
-      return encoder.first(h, seen, training); // (B, 1, D)
-    } finally {
-      if (seen != null) {
-        seen.close();
-      }
-    }
-  }
-
   private void checkInput(NDArray x, @Nullable NDArray mask) {
     Shape found = x.getShape();
     if (found.dimension() != 3 || found.get(2) != shape.embedding()) {
@@ -150,6 +130,10 @@ public final class Student implements AutoCloseable {
           "student: expected mask " + found.slice(0, 2) + ", found " + mask.getShape());
     }
     shape.checkLength(found.get(1));
+  }
+
+  Network network() {
+    return network;
   }
 
   /** All weights, by name; trainable. */

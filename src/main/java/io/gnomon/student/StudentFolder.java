@@ -27,6 +27,9 @@ final class StudentFolder {
   private static final String CONFIG = "config.json";
   private static final String TABLE = "embedding_table";
   private static final String CLASSES = "classes";
+  private static final String KIND = "kind";
+  private static final String ROBERTA = "roberta";
+  private static final String STATIC = "static";
   private static final String TYPE = "type";
   private static final String SINGLE_LABEL = "single-label";
   private static final String MULTI_LABEL = "multi-label";
@@ -56,6 +59,24 @@ final class StudentFolder {
 
   static StudentShape shape(Path folder) {
     JsonFields fields = JsonFields.read(folder.resolve(CONFIG));
+    List<String> classes = new ArrayList<>();
+    fields.required(CLASSES).forEach(node -> classes.add(node.asString()));
+    // Folders of before there was a second kind do not say.
+    String kind = fields.optional(KIND) == null ? ROBERTA : fields.text(KIND);
+    return switch (kind) {
+      case ROBERTA -> roberta(fields, classes);
+      case STATIC ->
+          new StaticShape(
+              fields.count("embedding"),
+              fields.count("features"),
+              fields.count("hidden"),
+              classes,
+              multiLabel(fields));
+      default -> throw oneOf(fields, KIND, ROBERTA, STATIC, kind);
+    };
+  }
+
+  private static RobertaShape roberta(JsonFields fields, List<String> classes) {
     EncoderShape encoder =
         new EncoderShape(
             fields.count("hidden"),
@@ -64,9 +85,7 @@ final class StudentFolder {
             fields.count("feed_forward"),
             fields.number("epsilon"),
             fields.number("dropout"));
-    List<String> classes = new ArrayList<>();
-    fields.required(CLASSES).forEach(node -> classes.add(node.asString()));
-    return new StudentShape(
+    return new RobertaShape(
         fields.count("embedding"),
         encoder,
         fields.count("max_positions"),
@@ -79,11 +98,16 @@ final class StudentFolder {
   private static boolean multiLabel(JsonFields fields) {
     String type = fields.optional(TYPE) == null ? SINGLE_LABEL : fields.text(TYPE);
     if (!type.equals(SINGLE_LABEL) && !type.equals(MULTI_LABEL)) {
-      throw new InputException(
-          "%s: %s: expected %s or %s, found %s; mend the file or take another"
-              .formatted(fields.file(), TYPE, SINGLE_LABEL, MULTI_LABEL, type));
+      throw oneOf(fields, TYPE, SINGLE_LABEL, MULTI_LABEL, type);
     }
     return type.equals(MULTI_LABEL);
+  }
+
+  private static InputException oneOf(
+      JsonFields fields, String key, String one, String other, String found) {
+    return new InputException(
+        "%s: %s: expected %s or %s, found %s; mend the file or take another"
+            .formatted(fields.file(), key, one, other, found));
   }
 
   static Map<String, String> reference(Path folder) {
@@ -98,23 +122,37 @@ final class StudentFolder {
   }
 
   private static String json(StudentShape shape, Map<String, String> reference) {
-    EncoderShape encoder = shape.encoder();
     ObjectNode root = JsonFields.MAPPER.createObjectNode();
     root.put("model_type", "gnomon-student");
+    root.put(KIND, shape.<String>match(it -> ROBERTA, it -> STATIC));
     root.put("embedding", shape.embedding());
-    root.put("hidden", encoder.hidden());
-    root.put("layers", encoder.layers());
-    root.put("heads", encoder.heads());
-    root.put("feed_forward", encoder.feedForward());
-    root.put("max_positions", shape.maxPositions());
-    root.put("position_offset", shape.positionOffset());
-    root.put("epsilon", encoder.epsilon());
-    root.put("dropout", encoder.dropout());
+    root.setAll(shape.<ObjectNode>match(StudentFolder::sizes, StudentFolder::sizes));
     root.put(TYPE, shape.multiLabel() ? MULTI_LABEL : SINGLE_LABEL);
     shape.classes().forEach(root.putArray(CLASSES)::add);
     ObjectNode table = root.putObject(TABLE);
     reference.forEach(table::put);
     return root.toPrettyString() + "\n";
+  }
+
+  private static ObjectNode sizes(RobertaShape shape) {
+    EncoderShape encoder = shape.encoder();
+    return JsonFields.MAPPER
+        .createObjectNode()
+        .put("hidden", encoder.hidden())
+        .put("layers", encoder.layers())
+        .put("heads", encoder.heads())
+        .put("feed_forward", encoder.feedForward())
+        .put("max_positions", shape.maxPositions())
+        .put("position_offset", shape.positionOffset())
+        .put("epsilon", encoder.epsilon())
+        .put("dropout", encoder.dropout());
+  }
+
+  private static ObjectNode sizes(StaticShape shape) {
+    return JsonFields.MAPPER
+        .createObjectNode()
+        .put("features", shape.features())
+        .put("hidden", shape.hidden());
   }
 
   /** The weights of a saved student. */

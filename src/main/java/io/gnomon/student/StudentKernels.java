@@ -12,7 +12,7 @@ import java.util.Map;
 final class StudentKernels {
   private StudentKernels() {}
 
-  static Kernels load(StudentShape shape, double dropout, Precision precision) {
+  static Kernels load(RobertaShape shape, double dropout, Precision precision) {
     return Kernels.load(
         StudentKernels.class,
         "student.ts.py",

@@ -49,16 +49,33 @@ public final class Students {
       List<String> classes,
       boolean multiLabel,
       long seed) {
-    StudentConfig.Roberta roberta = (StudentConfig.Roberta) config;
-    RandomInitializer random = new RandomInitializer(seed, rootMeanSquare(table));
-    Precision steps = Devices.precision(roberta.precision(), parent.getDevice());
-    String checkpoint = roberta.fromCheckpoint();
+    double scale = rootMeanSquare(table);
+    return config.match(
+        it -> {
+          RandomInitializer random = new RandomInitializer(seed, scale);
+          return roberta(parent, it, table, classes, multiLabel, random);
+        },
+        it -> {
+          StaticShape shape = pooled(it, table.dimension(), classes).withMultiLabel(multiLabel);
+          return new Student(parent, shape, Precision.FP32, new FanInInitializer(seed, scale));
+        });
+  }
+
+  private static Student roberta(
+      NDManager parent,
+      StudentConfig.Roberta config,
+      EmbeddingTable table,
+      List<String> classes,
+      boolean multiLabel,
+      RandomInitializer random) {
+    Precision steps = Devices.precision(config.precision(), parent.getDevice());
+    String checkpoint = config.fromCheckpoint();
     if (checkpoint == null) {
-      StudentShape shape = randomShape(roberta, table.dimension(), classes);
+      RobertaShape shape = randomShape(config, table.dimension(), classes);
       return new Student(parent, shape.withMultiLabel(multiLabel), steps, random);
     }
     try (PretrainedEncoder pretrained = new PretrainedEncoder(Path.of(checkpoint), random)) {
-      StudentShape shape = pretrained.shape(roberta, table.dimension(), classes);
+      RobertaShape shape = pretrained.shape(config, table.dimension(), classes);
       return new Student(parent, shape.withMultiLabel(multiLabel), steps, pretrained);
     }
   }
@@ -70,18 +87,28 @@ public final class Students {
    * @throws InputException when the checkpoint cannot be used or sizes do not fit each other
    */
   public static StudentShape shape(StudentConfig config, int embedding, List<String> classes) {
-    StudentConfig.Roberta roberta = (StudentConfig.Roberta) config;
-    String checkpoint = roberta.fromCheckpoint();
+    return config.match(
+        it -> robertaShape(it, embedding, classes), it -> pooled(it, embedding, classes));
+  }
+
+  private static RobertaShape robertaShape(
+      StudentConfig.Roberta config, int embedding, List<String> classes) {
+    String checkpoint = config.fromCheckpoint();
     if (checkpoint == null) {
-      return randomShape(roberta, embedding, classes);
+      return randomShape(config, embedding, classes);
     }
     RandomInitializer unused = new RandomInitializer(0, 1);
     try (PretrainedEncoder pretrained = new PretrainedEncoder(Path.of(checkpoint), unused)) {
-      return pretrained.shape(roberta, embedding, classes);
+      return pretrained.shape(config, embedding, classes);
     }
   }
 
-  private static StudentShape randomShape(
+  private static StaticShape pooled(
+      StudentConfig.Static config, int embedding, List<String> classes) {
+    return new StaticShape(embedding, config.features(), config.hidden(), classes, false);
+  }
+
+  private static RobertaShape randomShape(
       StudentConfig.Roberta config, int embedding, List<String> classes) {
     EncoderShape encoder =
         new EncoderShape(
@@ -91,8 +118,8 @@ public final class Students {
             config.feedForward(),
             InputLayer.ROBERTA_EPSILON,
             config.dropout());
-    return new StudentShape(
-        embedding, encoder, config.maxPositions(), StudentShape.ROBERTA_OFFSET, classes);
+    return new RobertaShape(
+        embedding, encoder, config.maxPositions(), RobertaShape.ROBERTA_OFFSET, classes);
   }
 
   private static double rootMeanSquare(EmbeddingTable table) {

@@ -57,8 +57,8 @@ class BrokenInputsTest {
             "bad kind",
             b -> b.edit("x.yaml", "kind: roberta", "kind: roberto"),
             RUN,
-            "x.yaml:8: student.kind: the text 'roberto'; allowed: roberta; did you "
-                + "mean 'roberta'?"),
+            "x.yaml:8: student.kind: the text 'roberto'; allowed: roberta, static; did "
+                + "you mean 'roberta'?"),
         new Refusal(
             "missing reference",
             b -> {},

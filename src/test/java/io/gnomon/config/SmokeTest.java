@@ -43,6 +43,22 @@ class SmokeTest {
   }
 
   @Test
+  void aPoolingStudentShrinksAndReadsTextsOfAnyLength() {
+    ExperimentConfig config =
+        new ConfigFiles(folder)
+            .load(
+                ConfigFiles.GOOD,
+                "student={kind: static, hidden: 7}",
+                "sampler.length={min: 3, max: 5}",
+                "task.data=imdb",
+                "trace.text={max_length: 100000, limit: 0}");
+    assertEquals(new StudentConfig.Static(128, 7), config.student());
+    ExperimentConfig small = Smoke.of(config);
+    assertEquals(new StudentConfig.Static(16, 7), small.student());
+    assertEquals(new TraceConfig.TextTraceConfig(16, 32), small.trace().text());
+  }
+
+  @Test
   void theTextFitsAShortStudent() {
     ExperimentConfig config =
         new ConfigFiles(folder)

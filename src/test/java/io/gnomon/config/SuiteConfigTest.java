@@ -106,6 +106,16 @@ class SuiteConfigTest {
   }
 
   @Test
+  void aPoolingStudentNeedsNone() throws IOException {
+    String suite = TinySuite.SUITE.replace("max_length: 16", "max_length: 29");
+    assertEquals(1, problems(suite).size());
+    LoadedSuite loaded = load(suite + "set: {student: {kind: static}}\n");
+    assertEquals(
+        new StudentConfig.Static(128, 64),
+        loaded.experiment("uniform", "goemotions-binary", 1).student());
+  }
+
+  @Test
   void aStudentNeedsPositionsForTheTexts() {
     assertEquals(
         List.of(

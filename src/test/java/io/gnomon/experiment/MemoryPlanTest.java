@@ -36,6 +36,14 @@ class MemoryPlanTest {
   }
 
   @Test
+  void aPoolingStudentIsCountedByItsFeatures() {
+    String pooling = "student={kind: static, features: 31, hidden: 7}";
+    long numbers = 31 * (128 + 1) + 7 * (2 * 31 + 1) + 2 * (7 + 1);
+    assertEquals(4 * numbers * 4, bytes("student", pooling));
+    assertEquals(64L * 41 * (128 + 8 * 31) * 4, bytes("student's activations", pooling, LENGTH));
+  }
+
+  @Test
   void theLabelsShareTheInputsKeysAndValues() {
     MemoryPlan.Item forward =
         MemoryPlan.of(config("task=tasks/goemotions-all")).items().stream()

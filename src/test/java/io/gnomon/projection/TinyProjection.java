@@ -121,6 +121,11 @@ final class TinyProjection implements AutoCloseable {
         new StudentConfig.Roberta(14, 1, 2, 23, 17, DROPOUT, StudentConfig.Arithmetic.BF16, null));
   }
 
+  /** {@code config} with a student that pools. */
+  static ExperimentConfig pooling(ExperimentConfig config) {
+    return with(config, new StudentConfig.Static(11, 7));
+  }
+
   Projection.Outcome run(ProjectionListener listener) {
     return run(listener, 1);
   }

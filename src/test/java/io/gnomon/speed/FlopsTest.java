@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gnomon.nn.DecoderShape;
 import io.gnomon.nn.EncoderShape;
 import io.gnomon.nn.Rope;
+import io.gnomon.student.StaticShape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The formulas against sums written out by hand. */
@@ -50,6 +52,15 @@ class FlopsTest {
     assertEquals(
         3 * (keyValue + rest + attention + head),
         Flops.studentStep(new EncoderShape(6, 1, 2, 11, 1e-5, 0), 2, 4, 6));
+  }
+
+  @Test
+  void aStudentThatPools() {
+    // d = 13, M = 5, F = 3, B = 2, T = 4: the map without gradients of its inputs
+    double map = 2 * 2 * 4 * 13 * 5;
+    double head = 2 * 2 * (2 * 5) * 3;
+    StaticShape shape = new StaticShape(13, 5, 3, List.of("a", "b"), false);
+    assertEquals(2 * map + 3 * head, Flops.studentStep(shape, 2, 4));
   }
 
   @Test

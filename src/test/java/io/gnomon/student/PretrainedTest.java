@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Starting from a BERT folder that a test writes, old LayerNorm names and prefix included. */
 class PretrainedTest {
-  private static final StudentShape SHAPE =
-      new StudentShape(6, new EncoderShape(6, 1, 2, 5, 1e-12, 0), 7, 0, List.of("no", "yes"));
+  private static final RobertaShape SHAPE =
+      new RobertaShape(6, new EncoderShape(6, 1, 2, 5, 1e-12, 0), 7, 0, List.of("no", "yes"));
 
   private final NDManager manager = NDManager.newBaseManager(Device.cpu());
   private final EmbeddingTable table = new EmbeddingTable(manager.ones(new Shape(3, 6)));

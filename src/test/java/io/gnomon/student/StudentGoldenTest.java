@@ -37,8 +37,9 @@ class StudentGoldenTest {
           new StudentConfig.Roberta(
               8, 1, 2, 16, 9, 0, StudentConfig.Arithmetic.FP32, folder.toString());
       try (Student student = Students.create(manager, config, table, List.of("a", "b"), 3)) {
-        assertEquals(3, student.shape().encoder().layers());
-        assertEquals(38, student.shape().maxPositions());
+        RobertaShape shape = (RobertaShape) student.shape();
+        assertEquals(3, shape.encoder().layers());
+        assertEquals(38, shape.maxPositions());
         for (int row = 0; row < 2; row++) {
           assertRow(manager, student, table, golden, row);
         }
@@ -62,8 +63,9 @@ class StudentGoldenTest {
     float[] start = table.lookup(manager, new long[][] {{first}}).toFloatArray();
     student.parameters().get("start").set(FloatBuffer.wrap(start));
     NDArray hidden =
-        student.firstPosition(
-            table.lookup(manager, ids), manager.create(mask, new Shape(2, 12)), false);
+        ((RobertaNetwork) student.network())
+            .firstPosition(
+                table.lookup(manager, ids), manager.create(mask, new Shape(2, 12)), false);
     float[] found = hidden.toFloatArray();
     double largest = 0;
     double worst = 0;
