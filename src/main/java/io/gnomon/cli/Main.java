@@ -43,6 +43,7 @@ public final class Main {
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new ServeCommand(console))
+            .addSubcommand(new TagCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new ReproduceCommand(console))
             .addSubcommand(new AskCommand(console))
