@@ -41,6 +41,7 @@ public final class Main {
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new PlotCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new CascadeCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new ServeCommand(console))
             .addSubcommand(new TagCommand(console))
