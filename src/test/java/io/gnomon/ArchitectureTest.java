@@ -348,6 +348,8 @@ class ArchitectureTest {
                 "ai.djl.huggingface.tokenizers..",
                 "tools.jackson..",
                 "org.slf4j..",
+                "de.siegmar.fastcsv..",
+                "org.duckdb..",
                 "org.jspecify..",
                 "java..",
                 SERVERS[0],

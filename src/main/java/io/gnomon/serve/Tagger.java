@@ -129,6 +129,21 @@ public final class Tagger implements AutoCloseable {
   }
 
   /**
+   * The labels that a text is given whose probabilities come from elsewhere, a teacher's or changed
+   * ones.
+   *
+   * @param probabilities K, in the order of {@link #labels}
+   * @throws IllegalArgumentException when there are not K
+   */
+  public Tagging choose(double... probabilities) {
+    if (probabilities.length != labels().size()) {
+      throw new IllegalArgumentException(
+          "expected " + labels().size() + " probabilities, found " + probabilities.length);
+    }
+    return choice.of(probabilities);
+  }
+
+  /**
    * N rows of K probabilities, in the order of the texts and of {@link #labels}.
    *
    * @throws IllegalStateException when this is closed

@@ -1,0 +1,126 @@
+package io.gnomon.serve.bulk;
+
+import io.gnomon.config.InputException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows in, labels out: part by part, so that memory stays flat whatever their number. The output
+ * has the rows' order, less those that cannot be read, and each row's number tells which are
+ * missing. A job that was killed goes on behind its last part and ends with the same bytes.
+ */
+public final class BulkJob {
+  /** Characters after which a part ends whatever its rows. */
+  private static final long CHARACTERS = 1 << 22;
+
+  private final BulkRequest request;
+  private final Labeller labeller;
+  private final InputStream standardInput;
+  private final PrintWriter standardOutput;
+  private final BulkListener listener;
+
+  /**
+   * A job to be run.
+   *
+   * @param labeller answers the texts
+   * @param standardInput read where an input is {@link BulkInput#STANDARD}
+   * @param standardOutput written where the request has no output
+   */
+  public BulkJob(
+      BulkRequest request,
+      Labeller labeller,
+      InputStream standardInput,
+      PrintWriter standardOutput,
+      BulkListener listener) {
+    this.request = request;
+    this.labeller = labeller;
+    this.standardInput = standardInput;
+    this.standardOutput = standardOutput;
+    this.listener = listener;
+  }
+
+  /**
+   * How a job ended.
+   *
+   * @param done rows
+   * @param finished whether these are all; else the job was stopped
+   */
+  public record Outcome(Done done, boolean finished) {}
+
+  /**
+   * Runs to the end, or until the listener stops it.
+   *
+   * @throws InputException when an input cannot be read, the output cannot be written, or a row
+   *     cannot be read and the request is strict: then nothing is left
+   */
+  public Outcome run() {
+    Layout layout =
+        new Layout(request.inputs().size() > 1, request.columns().keep(), labeller.several());
+    RowWriter writer = RowWriter.of(request.format(), layout, labeller.labels());
+    try (Rows rows = new Rows(request.inputs(), request.columns(), standardInput)) {
+      rows.check();
+      try (RowTarget target = target(layout, writer.header())) {
+        return run(rows, target, writer);
+      }
+    }
+  }
+
+  private RowTarget target(Layout layout, String header) {
+    Path output = request.output();
+    return output == null
+        ? new StreamTarget(request, standardOutput, header)
+        : FileTarget.open(request, output, layout, header);
+  }
+
+  private Outcome run(Rows rows, RowTarget target, RowWriter writer) {
+    Done done = target.done();
+    rows.skip(done.rows());
+    listener.progress(done, rows.position(), rows.size());
+    List<InputRow> part = rows.part(request.part(), CHARACTERS);
+    while (!part.isEmpty()) {
+      done = part(part, done, target, writer);
+      listener.progress(done, rows.position(), rows.size());
+      if (listener.stop()) {
+        return new Outcome(done, false);
+      }
+      part = rows.part(request.part(), CHARACTERS);
+    }
+    target.finish();
+    return new Outcome(done, true);
+  }
+
+  private Done part(List<InputRow> part, Done before, RowTarget target, RowWriter writer) {
+    List<InputRow.Text> texts = new ArrayList<>();
+    List<InputRow.Rejected> rejected = new ArrayList<>();
+    for (InputRow row : part) {
+      if (row instanceof InputRow.Text text) {
+        texts.add(text);
+      } else if (row instanceof InputRow.Rejected bad) {
+        reject(bad, target);
+        rejected.add(bad);
+      }
+    }
+    List<Answer> answers = labeller.label(texts.stream().map(InputRow.Text::text).toList());
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < texts.size(); i++) {
+      InputRow.Text text = texts.get(i);
+      lines.append(writer.row(new OutputRow(text.place(), text.kept(), answers.get(i))));
+    }
+    long asked = answers.stream().filter(answer -> Labeller.TEACHER.equals(answer.by())).count();
+    Done done = before.plus(texts.size(), rejected.size(), asked);
+    target.part(lines.toString(), rejected, done);
+    return done;
+  }
+
+  private void reject(InputRow.Rejected bad, RowTarget target) {
+    if (request.strict()) {
+      target.discard();
+      throw new InputException(
+          bad.place() + ": " + bad.cause() + "; mend or drop it, or leave out --strict");
+    }
+    listener.rejected(bad.place().toString(), bad.cause());
+  }
+}

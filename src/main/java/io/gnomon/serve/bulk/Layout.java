@@ -1,0 +1,39 @@
+package io.gnomon.serve.bulk;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The output's columns.
+ *
+ * @param files whether rows name their input
+ * @param keep columns carried along
+ * @param by whether rows say who answered
+ */
+record Layout(boolean files, List<String> keep, boolean by) {
+  Layout {
+    keep = List.copyOf(keep);
+  }
+
+  /** Names in order, each with the type that DuckDB reads it as. */
+  Map<String, String> types() {
+    Map<String, String> types = new LinkedHashMap<>();
+    if (files) {
+      types.put(OutputRow.FILE, "VARCHAR");
+    }
+    types.put(OutputRow.ROW, "BIGINT");
+    keep.forEach(name -> types.put(name, "VARCHAR"));
+    types.put(OutputRow.LABELS, "VARCHAR[]");
+    types.put(OutputRow.PROBABILITIES, "DOUBLE[]");
+    if (by) {
+      types.put(OutputRow.BY, "VARCHAR");
+    }
+    return types;
+  }
+
+  List<String> names() {
+    return new ArrayList<>(types().keySet());
+  }
+}
