@@ -41,8 +41,9 @@ final class SuiteTable {
       of them. In brackets behind α on noise: α₀, what the best constant reaches on the same inputs.
       Of several labels a text: a threshold a label is tuned on the dev texts, accuracy is exact match (all
       labels and no other), agreement is label by label at 0.5; beside it all labels from 0.5 on, and the k
-      likeliest, k the mean number of labels on dev. *constant* answers every text with the class shares of the test set itself; no constant is right more
-      often. Preparation is all before the first training step. Shared parameters are read and not owned: a
+      likeliest, k the mean number of labels on dev. *constant* answers every text with the class shares of the
+      test set itself. Where a text has one class, no constant is right more often; of several labels its best
+      exact match is that of the k likeliest, and a row is to be held against the best of its rules. Preparation is all before the first training step. Shared parameters are read and not owned: a
       student's embedding table is the teacher's. Peak memory is the largest resident size of the process
       seen while the cell ran (looked at every 20 ms), in brackets what it was when the cell began: cells of
       one sitting share a process, so that only a cell run by itself (`--cell`) has a figure of its own.
