@@ -66,7 +66,12 @@ public final class Experiments {
     if (config.text() instanceof TextConfig.Generated it) {
       return config.withText(
           new TextConfig.Generated(
-              it.texts(), it.prompts(config.task()), it.maxLength(), it.temperature(), it.topP()));
+              it.texts(),
+              it.prompts(config.task()),
+              it.maxLength(),
+              it.temperature(),
+              it.topP(),
+              it.writer()));
     }
     return config;
   }

@@ -32,7 +32,11 @@ final class GeneratedSource implements TrainingSource {
   public Optional<Training> open(Setting setting) {
     setting
         .listener()
-        .note("this run trains on text: " + text.texts() + " texts that its teacher writes");
+        .note(
+            "this run trains on text: "
+                + text.texts()
+                + " texts written by "
+                + (text.writer() == null ? "its teacher" : text.writer()));
     TextWriting writing = new TextWriting(config, text, setting.side(), setting.kept());
     return writing.run(setting.listener()).flatMap(written -> labelled(setting, written));
   }
@@ -65,7 +69,7 @@ final class GeneratedSource implements TrainingSource {
   private Map<String, Object> facts(Written written) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("kind", "generated");
-    facts.put("name", "written by the teacher");
+    facts.put("name", "written by " + (text.writer() == null ? "the teacher" : text.writer()));
     facts.put("rows", written.texts().size());
     facts.put("sha256", TextTraining.sha256(written.texts()));
     facts.put("labels", "teacher");

@@ -11,6 +11,8 @@ import io.gnomon.config.TextConfig;
 import io.gnomon.experiment.TeacherSide;
 import io.gnomon.projection.ProjectionListener;
 import io.gnomon.teacher.Generation;
+import io.gnomon.teacher.LanguageModel;
+import io.gnomon.teacher.TeacherFolder;
 import io.gnomon.teacher.TextGenerator;
 import io.gnomon.teacher.Tokenizer;
 import io.gnomon.tensor.Seeds;
@@ -25,10 +27,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Texts that the teacher's language model writes behind the prompts, in turn, a batch a prompt;
- * kept in a folder that is named by all that they depend on, so that students share them, a killed
- * run goes on behind the last batch, and one that asks for more texts goes on from those that are
- * there.
+ * Texts that a language model, the teacher's own or another, writes behind the prompts, in turn, a
+ * batch a prompt; kept in a folder that is named by all that they depend on, so that students share
+ * them, a killed run goes on behind the last batch, and one that asks for more texts goes on from
+ * those that are there.
  */
 final class TextWriting {
   /** Texts a batch. */
@@ -70,7 +72,11 @@ final class TextWriting {
   private Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("format", FORMAT);
-    facts.put("teacher_sha256", side.space().sha256());
+    if (text.writer() == null) {
+      facts.put("teacher_sha256", side.space().sha256());
+    } else {
+      facts.put("writer_sha256", Sha256.ofFolder(TeacherFolder.resolve(text.writer())));
+    }
     facts.put("precision", side.precision().name().toLowerCase(Locale.ROOT));
     facts.put("prompts", prompts);
     facts.put("max_length", text.maxLength());
@@ -101,16 +107,25 @@ final class TextWriting {
   }
 
   private Optional<Written> write(WrittenTexts there, ProjectionListener listener) {
-    listener.note("the teacher writes " + text.texts() + " texts into " + folder);
-    Generation how = new Generation(text.maxLength(), text.temperature(), text.topP());
-    TextGenerator generator = new TextGenerator(side.teacher().model(), how);
+    String who = text.writer() == null ? "the teacher" : text.writer();
+    listener.note(who + " writes " + text.texts() + " texts into " + folder);
+    if (text.writer() == null) {
+      return write(there, side.teacher().model(), listener);
+    }
+    try (LanguageModel model = LanguageModel.load(text.writer(), side.precision(), side.device())) {
+      return write(there, model, listener);
+    }
+  }
+
+  private Optional<Written> write(
+      WrittenTexts there, LanguageModel model, ProjectionListener listener) {
     Harvest harvest = new Harvest();
     harvest.take(there.lines());
     while (!harvest.enough()) {
       if (listener.stop()) {
         return Optional.empty();
       }
-      List<Line> batch = batch(there.batches(), generator);
+      List<Line> batch = batch(there.batches(), model);
       there.append(batch);
       harvest.take(batch);
       harvest.refuseSilence();
@@ -119,10 +134,12 @@ final class TextWriting {
   }
 
   /** Batch {@code number}: 64 texts behind one prompt. */
-  private List<Line> batch(int number, TextGenerator generator) {
+  private List<Line> batch(int number, LanguageModel model) {
     long start = System.nanoTime();
     String prompt = prompts.get(number % prompts.size());
-    Tokenizer tokenizer = side.space().tokenizer();
+    Tokenizer tokenizer = model.tokenizer();
+    Generation how = new Generation(text.maxLength(), text.temperature(), text.topP());
+    TextGenerator generator = new TextGenerator(model, how);
     long seed = Seeds.derive(config.seed(), "writing", number);
     List<long[]> ids = generator.write(tokenizer.encodeOpening(prompt), BATCH, seed);
     double share = TextTraining.since(start) / BATCH;

@@ -2,6 +2,7 @@ package io.gnomon.bench;
 
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ApproachConfig;
+import io.gnomon.config.ApproachConfig.Synthetic;
 import io.gnomon.config.ApproachConfig.Taught;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ConfigWriter;
@@ -12,10 +13,12 @@ import java.util.List;
 /**
  * SHA-256 of all that decides a cell's result: what it was told, by which teacher, on which texts.
  * Device and threads are not in it, for they move last digits alone, nor is a seed that does not
- * matter, nor the student of an approach that trains none.
+ * matter, nor the student of an approach that trains none. Keys at their defaults are left out, so
+ * that a key that joins the configuration outdates no cell.
  */
 public record Fingerprint(String settings, String teacher, String texts) {
-  private static final String FORMAT = "gnomon cell 1\n";
+  /** To be raised when a default changes, for keys at their defaults are not in it. */
+  private static final String FORMAT = "gnomon cell 2\n";
 
   static Fingerprint of(Cell cell, String teacher, String texts) {
     return new Fingerprint(settings(cell), teacher, texts);
@@ -24,7 +27,8 @@ public record Fingerprint(String settings, String teacher, String texts) {
   /** The part that the suite's own files tell: neither teacher nor texts are read for it. */
   public static String settings(Cell cell) {
     StringBuilder text = new StringBuilder(FORMAT);
-    parts(cell).forEach(part -> text.append("---\n").append(ConfigWriter.write(part)));
+    parts(cell)
+        .forEach(part -> text.append("---\n").append(ConfigWriter.writeWithoutDefaults(part)));
     if (cell.kind().seeded() || drawsPrior(cell.experiment())) {
       text.append("seed ").append(cell.seed()).append('\n');
     }
@@ -46,10 +50,13 @@ public record Fingerprint(String settings, String teacher, String texts) {
   }
 
   /**
-   * What the approach was told. The model that a taught one starts from counts by its weights, as
-   * the teacher does, wherever it lies.
+   * What the approach was told. The model that a taught one starts from, and the one that writes
+   * texts, count by their weights, as the teacher does, wherever they lie.
    */
   private static Record told(ApproachConfig kind) {
+    if (kind instanceof Synthetic synthetic) {
+      return synthetic.fromAnywhere();
+    }
     return kind instanceof Taught taught ? taught.fromAnywhere() : (Record) kind;
   }
 

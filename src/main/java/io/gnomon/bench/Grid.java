@@ -67,7 +67,8 @@ public final class Grid {
     if (kind instanceof ApproachConfig.Synthetic it) {
       int longest = Math.min(it.maxLength(), experiment.student().longest());
       return Optional.of(
-          new Generated(it.texts(), it.prompts(), longest, it.temperature(), it.topP()));
+          new Generated(
+              it.texts(), it.prompts(), longest, it.temperature(), it.topP(), it.writer()));
     }
     return Optional.empty();
   }

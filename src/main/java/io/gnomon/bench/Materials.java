@@ -1,6 +1,7 @@
 package io.gnomon.bench;
 
 import io.gnomon.checkpoint.Sha256;
+import io.gnomon.config.ApproachConfig.Synthetic;
 import io.gnomon.config.ApproachConfig.Taught;
 import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ConfigWriter;
@@ -31,7 +32,7 @@ public final class Materials {
 
   private final Path answers;
   private final Map<String, String> teachers = new HashMap<>();
-  private final Map<String, String> starts = new HashMap<>();
+  private final Map<String, String> others = new HashMap<>();
   private @Nullable Held held;
 
   private record Held(
@@ -79,13 +80,16 @@ public final class Materials {
     return Fingerprint.of(cell, models(cell), texts);
   }
 
-  /** The teacher, and the model that a taught one starts from where that is another. */
+  /** The teacher, and the model that the approach starts from or that writes, if another. */
   private String models(Cell cell) {
     String teacher = teacher(cell.experiment());
-    String from = cell.kind() instanceof Taught taught ? taught.from() : null;
-    return from == null
-        ? teacher
-        : teacher + " from " + starts.computeIfAbsent(from, Materials::weights);
+    if (cell.kind() instanceof Taught it && it.from() != null) {
+      return teacher + " from " + others.computeIfAbsent(it.from(), Materials::weights);
+    }
+    if (cell.kind() instanceof Synthetic it && it.writer() != null) {
+      return teacher + " writer " + others.computeIfAbsent(it.writer(), Materials::weights);
+    }
+    return teacher;
   }
 
   private static String weights(String path) {

@@ -126,8 +126,17 @@ public sealed interface ApproachConfig
               min = 0,
               aboveMin = true,
               max = 1)
-          double topP)
+          double topP,
+      @Key(
+              "Hugging Face folder of the language model that writes, such as the one that the"
+                  + " teacher was adapted from; the teacher itself when absent")
+          @Nullable String writer)
       implements ApproachConfig {
+    /** The same without saying which folder writes. */
+    public Synthetic fromAnywhere() {
+      return new Synthetic(set, texts, prompts, maxLength, temperature, topP, null);
+    }
+
     @Override
     public boolean readsTrainingTexts() {
       return false;

@@ -9,6 +9,7 @@ import io.gnomon.config.Value.ScalarType;
 import io.gnomon.config.Value.Sequence;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -50,6 +51,20 @@ final class Binder {
     }
     locations.put("", whole.origin().text());
     return type.isRecord() ? record(type, whole, "", Set.of()) : union(type, whole, "");
+  }
+
+  /** The value of a key that is left out; null where that is none. */
+  static @Nullable Object byDefault(Field field) {
+    if (field.key().byDefault().isEmpty()) {
+      return null;
+    }
+    Locations locations = new Locations();
+    Problems problems = new Problems(locations);
+    Origin origin = new Origin(field.name(), Path.of("default"), false);
+    Value value = YamlReader.read(field.key().byDefault(), line -> origin, field.name(), problems);
+    return value == null
+        ? null
+        : new Binder(problems, locations).bind(field.type(), field.key(), value, field.name());
   }
 
   /** The value as a {@code type}, or null with at least one problem reported. */

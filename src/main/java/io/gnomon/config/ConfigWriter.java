@@ -11,20 +11,35 @@ import org.jspecify.annotations.Nullable;
  * the records' own order. The loader reads it back as an equal record.
  */
 public final class ConfigWriter {
-  private final boolean comments;
+  private enum Style {
+    WHOLE,
+    WITH_COMMENTS,
+    WITHOUT_DEFAULTS
+  }
 
-  private ConfigWriter(boolean comments) {
-    this.comments = comments;
+  private final Style style;
+
+  private ConfigWriter(Style style) {
+    this.style = style;
   }
 
   /** The YAML text of a configuration record. */
   public static String write(Record config) {
-    return text(new ConfigWriter(false).record(config));
+    return text(new ConfigWriter(Style.WHOLE).record(config));
   }
 
   /** The YAML text with each key's description in a comment above it. */
   public static String writeWithComments(Record config) {
-    return text(new ConfigWriter(true).record(config));
+    return text(new ConfigWriter(Style.WITH_COMMENTS).record(config));
+  }
+
+  /**
+   * The YAML text of what differs from the defaults. A key that a later version adds does not
+   * change it, so it is what a result is known by; a default that a later version changes does not
+   * either.
+   */
+  public static String writeWithoutDefaults(Record config) {
+    return text(new ConfigWriter(Style.WITHOUT_DEFAULTS).record(config));
   }
 
   private static String text(List<String> lines) {
@@ -40,7 +55,7 @@ public final class ConfigWriter {
     }
     for (Field field : Shape.fields(record.getClass())) {
       Object value = value(record, field);
-      if (value != null) {
+      if (value != null && !leftOut(field, value)) {
         comment(field.key().value(), lines);
         lines.addAll(entry(field.name(), value));
       }
@@ -48,8 +63,12 @@ public final class ConfigWriter {
     return lines;
   }
 
+  private boolean leftOut(Field field, Object value) {
+    return style == Style.WITHOUT_DEFAULTS && value.equals(Binder.byDefault(field));
+  }
+
   private void comment(String description, List<String> lines) {
-    if (comments) {
+    if (style == Style.WITH_COMMENTS) {
       lines.add("# " + description);
     }
   }

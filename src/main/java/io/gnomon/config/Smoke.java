@@ -103,7 +103,7 @@ public final class Smoke {
     if (text instanceof TextConfig.Generated it) {
       int length = Math.min(it.maxLength(), Math.min(8, longest(student)));
       return new TextConfig.Generated(
-          Math.min(it.texts(), 8), it.prompts(), length, it.temperature(), it.topP());
+          Math.min(it.texts(), 8), it.prompts(), length, it.temperature(), it.topP(), it.writer());
     }
     return null;
   }

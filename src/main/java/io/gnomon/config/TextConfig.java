@@ -46,7 +46,7 @@ public sealed interface TextConfig permits TextConfig.Labelled, TextConfig.Gener
     }
   }
 
-  /** Texts that the teacher's language model writes, under the teacher's answers. */
+  /** Texts that a language model writes, the teacher's own unless said, under its answers. */
   @Kind(value = "generated", description = "texts the teacher itself writes, labelled by it")
   record Generated(
       @Key(value = "texts trained on", byDefault = "2000", min = 1, max = 10_000_000) int texts,
@@ -70,7 +70,11 @@ public sealed interface TextConfig permits TextConfig.Labelled, TextConfig.Gener
               min = 0,
               aboveMin = true,
               max = 1)
-          double topP)
+          double topP,
+      @Key(
+              "Hugging Face folder of the language model that writes, such as the one that the"
+                  + " teacher was adapted from; the teacher itself when absent")
+          @Nullable String writer)
       implements TextConfig {
     /** The prompts beside {@code task}, one a class where a class's name is asked for. */
     public List<String> prompts(TaskConfig task) {

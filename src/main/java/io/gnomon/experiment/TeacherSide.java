@@ -80,7 +80,8 @@ public final class TeacherSide implements AutoCloseable {
     return TokenizedSet.of(labelled, space.tokenizer(), config.task(), longest);
   }
 
-  Device device() {
+  /** Where everything is computed. */
+  public Device device() {
     return device;
   }
 

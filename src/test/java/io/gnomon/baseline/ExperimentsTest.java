@@ -168,6 +168,30 @@ class ExperimentsTest {
   }
 
   @Test
+  void anotherModelMayWrite() throws IOException {
+    String keep = "teacher.answers=keep";
+    run("own", Films.config(folder, GENERATED, keep));
+    List<String> own = Files.readAllLines(written());
+    String other = GENERATED.replace("}", ", writer: \"embedded:pocket\"}");
+    Listener listener = new Listener(Long.MAX_VALUE);
+    run("other", Films.config(folder, other, keep), listener);
+    assertTrue(
+        listener.notes.stream().anyMatch(note -> note.startsWith("embedded:pocket writes 70")),
+        listener.notes.toString());
+    assertEquals(
+        "written by embedded:pocket", provenance("other").path("text").path("name").asString());
+    // the same model, so the same texts, in a folder of their own
+    Path moved = folder.resolve("first");
+    Files.move(written().getParent(), moved);
+    List<String> others =
+        Files.readAllLines(written()).stream()
+            .map(line -> line.replaceAll("\"seconds\":[^,}]*", ""))
+            .toList();
+    assertEquals(
+        own.stream().map(line -> line.replaceAll("\"seconds\":[^,}]*", "")).toList(), others);
+  }
+
+  @Test
   void aRunStoppedBeforeItsTextIsReadyGoesOnLater() {
     ExperimentConfig config = Films.config(folder, GENERATED);
     Experiment.Result stopped = run("early", config, new Listener(0));

@@ -29,6 +29,7 @@ class FingerprintTest {
         teacher: {kind: teacher}
         constant: {kind: constant}
         adapted: {kind: taught, method: lora, steps: 12, batch_size: 5%s}
+        written: {kind: synthetic, texts: 30%s}
       """;
 
   @TempDir Path folder;
@@ -44,10 +45,14 @@ class FingerprintTest {
   }
 
   private Cell cell(String more) throws IOException {
-    String suite = SUITE.formatted(TinySuite.emotions(folder), more);
+    return cell("adapted", more, "");
+  }
+
+  private Cell cell(String approach, String taught, String synthetic) throws IOException {
+    String suite = SUITE.formatted(TinySuite.emotions(folder), taught, synthetic);
     Path file = TinySuite.write(folder, suite);
     return Grid.cells(ConfigLoader.suite(file, List.of(), List.of())).stream()
-        .filter(cell -> cell.approach().equals("adapted"))
+        .filter(cell -> cell.approach().equals(approach))
         .findFirst()
         .orElseThrow();
   }
@@ -83,5 +88,21 @@ class FingerprintTest {
     assertEquals("", none.difference(fingerprint("")));
     assertNotEquals(none.teacher(), from(model("here")).teacher());
     assertEquals("settings", none.difference(fingerprint(", rank: 3")));
+  }
+
+  private Fingerprint writtenBy(Path model) throws IOException {
+    Cell cell = cell("written", "", ", writer: \"" + model + "\"");
+    return new Materials(folder.resolve("answers")).fingerprint(cell);
+  }
+
+  @Test
+  void aWriterCountsByItsWeights() throws IOException {
+    Path there = model("there");
+    Fingerprint own = writtenBy(model("here"));
+    assertEquals(own, writtenBy(there));
+    byte[] weights = Files.readAllBytes(there.resolve("model.safetensors"));
+    weights[weights.length - 1] ^= 1;
+    Files.write(there.resolve("model.safetensors"), weights);
+    assertEquals("teacher", own.difference(writtenBy(there)));
   }
 }

@@ -1,6 +1,7 @@
 package io.gnomon.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -24,6 +25,20 @@ class ConfigWriterTest {
     assertTrue(text.contains("sampler:\n  kind: uniform\n  length:\n    min: 16\n"), text);
     assertTrue(text.contains("  epsilon: 1.0e-8\n  warmup_steps: 100\n"), text);
     assertTrue(text.endsWith("runtime:\n  device: auto\n  threads: 0\n  overlap: auto\n"), text);
+  }
+
+  @Test
+  void whatIsAtItsDefaultCanBeLeftOut() {
+    RuntimeConfig plain = new RuntimeConfig("auto", 0, RuntimeConfig.Overlap.AUTO);
+    assertEquals("\n", ConfigWriter.writeWithoutDefaults(plain));
+    RuntimeConfig threads = new RuntimeConfig("auto", 2, RuntimeConfig.Overlap.AUTO);
+    assertEquals("threads: 2\n", ConfigWriter.writeWithoutDefaults(threads));
+
+    ExperimentConfig config = new ConfigFiles(folder).load(ConfigFiles.GOOD);
+    String text = ConfigWriter.writeWithoutDefaults(config);
+    assertTrue(text.contains("sampler:\n  kind: uniform\n"), text);
+    assertFalse(text.contains("objective:"), text); // a nested record of defaults
+    assertFalse(text.contains("epsilon"), text);
   }
 
   @Test

@@ -49,7 +49,7 @@ class TextConfigTest {
   @Test
   void promptsAreTheTasksPrefixOrOneAClass() {
     ExperimentConfig plain = files.load(ConfigFiles.GOOD, "text={kind: generated}");
-    assertEquals(new Generated(2000, List.of(), 64, 1, 1), plain.text());
+    assertEquals(new Generated(2000, List.of(), 64, 1, 1, null), plain.text());
     assertEquals(List.of("Is it? "), prompts(plain));
     ExperimentConfig written =
         files.load(
@@ -106,7 +106,7 @@ class TextConfigTest {
             ConfigFiles.GOOD, "task.data=imdb", "text={kind: labelled, labels: gold, limit: 11}");
     assertEquals(new Labelled(Labels.GOLD, null, 11, 32), Smoke.of(config).text());
     ExperimentConfig written = files.load(ConfigFiles.GOOD, "text={kind: generated}");
-    assertEquals(new Generated(8, List.of(), 8, 1, 1), Smoke.of(written).text());
+    assertEquals(new Generated(8, List.of(), 8, 1, 1, null), Smoke.of(written).text());
   }
 
   @Test
