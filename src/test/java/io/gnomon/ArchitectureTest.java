@@ -86,6 +86,18 @@ class ArchitectureTest {
                   "tensor",
                   "config")),
           Map.entry(
+              "latency",
+              below(
+                  "serve",
+                  "baseline",
+                  "experiment",
+                  "evaluation",
+                  "data",
+                  "projection",
+                  "trace",
+                  "answer",
+                  "provenance")),
+          Map.entry(
               "bench",
               below(
                   "baseline",
@@ -127,6 +139,7 @@ class ArchitectureTest {
                   "serve",
                   "reproduce",
                   "experiment",
+                  "latency",
                   "report",
                   "speed",
                   "teach",

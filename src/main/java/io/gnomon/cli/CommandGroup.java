@@ -18,7 +18,8 @@ record CommandGroup(String title, List<String> commands) {
   static final List<CommandGroup> ALL =
       List.of(
           new CommandGroup("Project a teacher", List.of("run", "plot", "evaluate")),
-          new CommandGroup("Put a student to work", List.of("export", "tag", "serve", "cascade")),
+          new CommandGroup(
+              "Put a student to work", List.of("export", "tag", "serve", "cascade", "latency")),
           new CommandGroup("Compare approaches", List.of("bench", "reproduce")),
           new CommandGroup("Teachers", List.of("ask", "teach", "merge", "import", "answer")),
           new CommandGroup("Look before you run", List.of("validate", "doctor", "speed")),

@@ -55,6 +55,7 @@ public final class Main {
             .addSubcommand(new ValidateCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new SpeedCommand(console))
+            .addSubcommand(new LatencyCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new HelpCommand());
     commandLine.setOut(console.out()).setErr(console.err());

@@ -117,7 +117,7 @@ public record MemoryPlan(
    * @param length tokens of the longest text
    * @throws InputException when the teacher's files cannot be read
    */
-  static MemoryPlan of(TeacherConfig teacher, Device device, int length) {
+  public static MemoryPlan of(TeacherConfig teacher, Device device, int length) {
     DecoderShape shape = CheckpointConfig.read(TeacherFolder.resolve(teacher.path()));
     Batch batch = new Batch(Math.max(1, ForwardLimit.TEXT_TOKENS / length), length, false);
     return of(device, Devices.memory(device), teacher, shape, List.of(), batch);
@@ -188,7 +188,7 @@ public record MemoryPlan(
   }
 
   /** As {@link #require()}, of something else with a remedy of its own. */
-  void require(String what, String remedy) {
+  public void require(String what, String remedy) {
     if (fits()) {
       return;
     }
