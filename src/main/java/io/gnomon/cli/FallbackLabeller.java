@@ -1,11 +1,9 @@
 package io.gnomon.cli;
 
 import io.gnomon.config.InputException;
-import io.gnomon.config.TaskConfig;
 import io.gnomon.serve.Tagger;
 import io.gnomon.serve.bulk.Answer;
 import io.gnomon.serve.bulk.Labeller;
-import io.gnomon.teacher.LanguageModel;
 import io.gnomon.teacher.Teacher;
 import io.gnomon.teacher.TokenBatch;
 import java.util.ArrayList;
@@ -31,15 +29,14 @@ final class FallbackLabeller implements Labeller, AutoCloseable {
   }
 
   /**
-   * Holds the model at the task's prompt.
+   * The two of them.
    *
-   * @param model closed with this
+   * @param teacher at the task's prompt, closed with this, as its model is
    * @param below probability from which on the student's answer stands
    * @param temperature by which its logits are divided before that is looked at
    */
-  static FallbackLabeller of(
-      Tagger student, LanguageModel model, TaskConfig task, double below, double temperature) {
-    return new FallbackLabeller(student, Teacher.of(model, task), below, temperature);
+  static FallbackLabeller of(Tagger student, Teacher teacher, double below, double temperature) {
+    return new FallbackLabeller(student, teacher, below, temperature);
   }
 
   @Override

@@ -6,9 +6,11 @@ import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeacherConfig;
+import io.gnomon.experiment.MemoryPlan;
 import io.gnomon.experiment.TeacherSetup;
 import io.gnomon.serve.Tagger;
 import io.gnomon.teacher.LanguageModel;
+import io.gnomon.teacher.Teacher;
 import io.gnomon.tensor.Devices;
 import java.util.List;
 import java.util.Map;
@@ -111,11 +113,13 @@ final class FallbackOptions {
     refuse(student, prompt);
     TeacherSetup.threads(threads);
     Device on = Devices.of(device == null ? "auto" : device);
+    MemoryPlan plan = MemoryPlan.of(config, on, student.maxLength());
+    plan.require("a teacher", "take a lower precision or a smaller teacher");
     LanguageModel model =
         LanguageModel.load(config.path(), Devices.precision(config.precision(), on), on);
     try {
-      return FallbackLabeller.of(
-          student, model, prompt, least, temperature == null ? FIT : temperature);
+      Teacher behind = Teacher.of(model, prompt, plan.forward());
+      return FallbackLabeller.of(student, behind, least, temperature == null ? FIT : temperature);
     } catch (RuntimeException e) {
       model.close();
       throw e;

@@ -2,47 +2,48 @@ package io.gnomon.export;
 
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
+import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.config.InputException;
 import io.gnomon.serve.LabelFile;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A folder that is written aside, and put in its place or removed as a whole. */
+/**
+ * A folder that is written aside, and put in its place or removed as a whole; by one export at a
+ * time.
+ */
 final class StagedFolder implements AutoCloseable {
+  private static final String STAGED = "export";
+
   private final Path target;
-  private final Path staged;
-  private final Path made;
+  private final Path aside;
+  private final FolderLock lock;
 
   /**
    * Makes the folder aside, empty; one that a killed export left is removed.
    *
-   * @throws InputException when something stands in its place that is no earlier export
+   * @throws InputException when something stands in its place that is no earlier export, or another
+   *     export is writing there
    */
   StagedFolder(Path target) {
     this.target = target;
-    this.staged = target.resolveSibling(target.getFileName() + ".tmp");
-    this.made = firstMissing(staged);
+    this.aside = target.resolveSibling(target.getFileName() + ".tmp");
     try {
       refuseOthers();
-      AtomicFiles.delete(staged);
-      Files.createDirectories(staged);
+      this.lock = FolderLock.acquire(aside);
     } catch (IOException e) {
-      throw FileProblem.writing(staged, e);
+      throw FileProblem.writing(aside, e);
     }
-  }
-
-  private static Path firstMissing(Path path) {
-    Path missing = path;
-    Path parent = path.getParent();
-    while (parent != null && !Files.exists(parent)) {
-      missing = parent;
-      parent = parent.getParent();
+    try {
+      AtomicFiles.delete(path());
+      Files.createDirectory(path());
+    } catch (IOException e) {
+      lock.close();
+      throw FileProblem.writing(aside, e);
     }
-    return missing;
   }
 
   private void refuseOthers() throws IOException {
@@ -63,38 +64,28 @@ final class StagedFolder implements AutoCloseable {
   }
 
   Path path() {
-    return staged;
+    return aside.resolve(STAGED);
   }
 
   /** Puts it in its place, an earlier export's among them. */
   void publish() {
-    AtomicFiles.replaceDirectory(staged, target);
+    AtomicFiles.replaceDirectory(path(), target);
   }
 
   /** Removes what was not published, with the folders made for it. */
   @Override
   public void close() {
-    if (!Files.exists(staged)) {
-      return;
+    try (lock) {
+      AtomicFiles.delete(path());
+    } catch (IOException e) {
+      throw FileProblem.writing(aside, e);
     }
     try {
-      AtomicFiles.delete(staged);
-      dropEmpty();
+      Files.deleteIfExists(aside); // where a killed export had left it
+    } catch (DirectoryNotEmptyException expected) {
+      // Another export has it by now.
     } catch (IOException e) {
-      throw FileProblem.writing(staged, e);
-    }
-  }
-
-  /** Up to the first that was made; another export may have used one meanwhile. */
-  private void dropEmpty() throws IOException {
-    Path folder = staged;
-    while (!folder.equals(made)) {
-      folder = Objects.requireNonNull(folder.getParent());
-      try {
-        Files.deleteIfExists(folder);
-      } catch (DirectoryNotEmptyException e) {
-        return;
-      }
+      throw FileProblem.writing(aside, e);
     }
   }
 }

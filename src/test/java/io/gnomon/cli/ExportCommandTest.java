@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.TinyRun;
+import io.gnomon.checkpoint.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,26 @@ class ExportCommandTest {
           List.of("onnx-fp16-cut", "onnx-fp32", "torchscript"),
           folders.map(folder -> folder.getFileName().toString()).sorted().toList());
     }
+  }
+
+  @Test
+  void oneExportAtATimeWritesIntoAFolder() throws IOException {
+    Path run = TinyRun.write(root, 14, false).folder();
+    Path out = root.resolve("out");
+    Path aside = root.resolve("out.tmp");
+    String[] command = {"export", run.toString(), "--out", out.toString()};
+    try (FolderLock other = FolderLock.acquire(aside)) {
+      CapturedConsole console = new CapturedConsole();
+      assertEquals(ExitCode.BAD_INPUT, console.run(command), console::err);
+      assertTrue(
+          console.err().contains("another gnomon is writing into this folder"), console::err);
+      assertFalse(Files.exists(out));
+    }
+    // what a killed one left is in nobody's way
+    Files.createDirectories(aside.resolve("export/half"));
+    run(command);
+    assertTrue(Files.isRegularFile(out.resolve("model.onnx")));
+    assertFalse(Files.exists(aside));
   }
 
   @Test
