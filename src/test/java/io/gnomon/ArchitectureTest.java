@@ -121,6 +121,8 @@ class ArchitectureTest {
                   "config")),
           Map.entry("serve", Set.of("config")), // its exception
           Map.entry(
+              "label", Set.of("serve", "evaluation", "teacher", "checkpoint", "tensor", "config")),
+          Map.entry(
               "export",
               below("serve", "experiment", "evaluation", "data", "projection", "trace", "answer")),
           Map.entry("reproduce", Set.of("bench", "checkpoint", "config")),
@@ -136,6 +138,7 @@ class ArchitectureTest {
                   "baseline",
                   "bench",
                   "export",
+                  "label",
                   "serve",
                   "reproduce",
                   "experiment",
@@ -185,7 +188,8 @@ class ArchitectureTest {
 
   private static final String[] SERVERS = {"io.javalin..", "org.eclipse.jetty.."};
 
-  private static final String[] OF_TEXT = packages("data", "evaluation", "teach", "baseline");
+  private static final String[] OF_TEXT =
+      packages("data", "evaluation", "teach", "baseline", "label");
 
   private static String[] packages(String... names) {
     return Arrays.stream(names).map(name -> ROOT + name + "..").toArray(String[]::new);
@@ -395,6 +399,18 @@ class ArchitectureTest {
         .resideInAPackage("io.gnomon.serve.http..")
         .check(OURS);
     assertTrue(uses("serve", "io.javalin"));
+  }
+
+  @Test
+  void onlyLabelTouchesRemoteModels() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gnomon.label..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.langchain4j..")
+        .check(OURS);
+    assertTrue(uses("label", "dev.langchain4j"));
   }
 
   private static boolean isInput(JavaClass type) {

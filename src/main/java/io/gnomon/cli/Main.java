@@ -45,6 +45,7 @@ public final class Main {
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new ServeCommand(console))
             .addSubcommand(new TagCommand(console))
+            .addSubcommand(new LabelCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new ReproduceCommand(console))
             .addSubcommand(new AskCommand(console))

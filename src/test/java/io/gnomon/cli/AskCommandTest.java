@@ -244,8 +244,8 @@ class AskCommandTest {
             + " \"Once upon a time\"",
         "--set=a=1|--set: expected --task, whose keys it overrides, found none; give --task",
         "--task=tasks/imbd|--task tasks/imbd: no part 'tasks/imbd'; allowed: tasks/ag-news,"
-            + " tasks/goemotions-all, tasks/goemotions-binary, tasks/goemotions-ekman, tasks/imdb;"
-            + " did you mean 'tasks/imdb'?",
+            + " tasks/goemotions-all, tasks/goemotions-binary, tasks/goemotions-ekman, tasks/imdb,"
+            + " tasks/interests-20; did you mean 'tasks/imdb'?",
       })
   void optionsAreChecked(String option, String message) {
     String qwen = Shared.require(QWEN).toString();

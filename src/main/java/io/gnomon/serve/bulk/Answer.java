@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param tagging its labels
  * @param by who answered, where there are several; else null
  */
-public record Answer(Tagging tagging, @Nullable String by) {}
+public record Answer(Tagging tagging, @Nullable String by) implements Reply {}

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -58,13 +59,31 @@ public final class BulkJob {
    */
   public Outcome run() {
     Layout layout =
-        new Layout(request.inputs().size() > 1, request.columns().keep(), labeller.several());
+        new Layout(
+            request.inputs().size() > 1,
+            request.columns().keep(),
+            labeller.graded(),
+            labeller.several());
     RowWriter writer = RowWriter.of(request.format(), layout, labeller.labels());
     try (Rows rows = new Rows(request.inputs(), request.columns(), standardInput)) {
       rows.check();
       try (RowTarget target = target(layout, writer.header())) {
         return run(rows, target, writer);
       }
+    }
+  }
+
+  /**
+   * How many rows there are, those that cannot be read too; 0 where nobody can know.
+   *
+   * @throws InputException when an input cannot be read
+   */
+  public static long count(List<BulkInput> inputs, Columns columns) {
+    if (inputs.stream().anyMatch(input -> input.path() == null)) {
+      return 0;
+    }
+    try (Rows rows = new Rows(inputs, columns, InputStream.nullInputStream())) {
+      return rows.count();
     }
   }
 
@@ -93,26 +112,34 @@ public final class BulkJob {
   }
 
   private Done part(List<InputRow> part, Done before, RowTarget target, RowWriter writer) {
-    List<InputRow.Text> texts = new ArrayList<>();
-    List<InputRow.Rejected> rejected = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     for (InputRow row : part) {
       if (row instanceof InputRow.Text text) {
-        texts.add(text);
+        texts.add(text.text());
       } else if (row instanceof InputRow.Rejected bad) {
         reject(bad, target);
-        rejected.add(bad);
       }
     }
-    List<Answer> answers = labeller.label(texts.stream().map(InputRow.Text::text).toList());
-    StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < texts.size(); i++) {
-      InputRow.Text text = texts.get(i);
-      lines.append(writer.row(new OutputRow(text.place(), text.kept(), answers.get(i))));
+    Iterator<? extends Reply> replies = labeller.label(texts).iterator();
+    PartResult result = new PartResult(writer);
+    for (InputRow row : part) {
+      if (row instanceof InputRow.Rejected bad) {
+        result.add(bad);
+      } else if (row instanceof InputRow.Text text) {
+        add(text, replies.next(), result, target);
+      }
     }
-    long asked = answers.stream().filter(answer -> Labeller.TEACHER.equals(answer.by())).count();
-    Done done = before.plus(texts.size(), rejected.size(), asked);
-    target.part(lines.toString(), rejected, done);
-    return done;
+    return result.commit(before, target);
+  }
+
+  private void add(InputRow.Text text, Reply reply, PartResult result, RowTarget target) {
+    if (reply instanceof Answer answer) {
+      result.add(text, answer);
+    } else if (reply instanceof Refusal refusal) {
+      InputRow.Rejected bad = new InputRow.Rejected(text.place(), refusal.cause());
+      reject(bad, target);
+      result.add(bad);
+    }
   }
 
   private void reject(InputRow.Rejected bad, RowTarget target) {

@@ -45,7 +45,10 @@ record DelimitedRows(RowFormat format, Layout layout) implements RowWriter {
     fields.add(Long.toString(row.place().row()));
     row.kept().forEach(node -> fields.add(text(node)));
     fields.add(String.join(BAR, row.labels()));
-    fields.add(row.probabilities().stream().map(Object::toString).collect(Collectors.joining(BAR)));
+    if (layout.graded()) {
+      fields.add(
+          row.probabilities().stream().map(Object::toString).collect(Collectors.joining(BAR)));
+    }
     if (layout.by()) {
       fields.add(Objects.requireNonNullElse(row.answer().by(), ""));
     }

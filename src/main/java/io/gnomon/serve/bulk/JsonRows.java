@@ -27,7 +27,9 @@ record JsonRows(Layout layout) implements RowWriter {
       object.set(layout.keep().get(i), row.kept().get(i));
     }
     row.labels().forEach(object.putArray(OutputRow.LABELS)::add);
-    row.probabilities().forEach(object.putArray(OutputRow.PROBABILITIES)::add);
+    if (layout.graded()) {
+      row.probabilities().forEach(object.putArray(OutputRow.PROBABILITIES)::add);
+    }
     if (layout.by()) {
       object.put(OutputRow.BY, row.answer().by());
     }

@@ -11,14 +11,19 @@ public interface Labeller {
   /** The same of the teacher, who was asked because the student was unsure. */
   String TEACHER = "teacher";
 
-  /** An answer for each text, in their order; the same texts together are answered the same. */
-  List<Answer> label(List<String> texts);
+  /** A reply for each text, in their order; the same texts together are answered the same. */
+  List<? extends Reply> label(List<String> texts);
 
   /** All labels it may give. */
   List<String> labels();
 
   /** Whether its answers say {@link Answer#by} whom they are. */
   boolean several();
+
+  /** Whether its answers have probabilities. */
+  default boolean graded() {
+    return true;
+  }
 
   /** A student by itself. */
   static Labeller of(Tagger tagger) {

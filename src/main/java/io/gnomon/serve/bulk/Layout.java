@@ -10,9 +10,10 @@ import java.util.Map;
  *
  * @param files whether rows name their input
  * @param keep columns carried along
+ * @param graded whether answers have probabilities
  * @param by whether rows say who answered
  */
-record Layout(boolean files, List<String> keep, boolean by) {
+record Layout(boolean files, List<String> keep, boolean graded, boolean by) {
   Layout {
     keep = List.copyOf(keep);
   }
@@ -26,7 +27,9 @@ record Layout(boolean files, List<String> keep, boolean by) {
     types.put(OutputRow.ROW, "BIGINT");
     keep.forEach(name -> types.put(name, "VARCHAR"));
     types.put(OutputRow.LABELS, "VARCHAR[]");
-    types.put(OutputRow.PROBABILITIES, "DOUBLE[]");
+    if (graded) {
+      types.put(OutputRow.PROBABILITIES, "DOUBLE[]");
+    }
     if (by) {
       types.put(OutputRow.BY, "VARCHAR");
     }

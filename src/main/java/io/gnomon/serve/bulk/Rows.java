@@ -36,6 +36,15 @@ final class Rows implements AutoCloseable {
     }
   }
 
+  /** Passes over all rows, and says how many there were. */
+  long count() {
+    long count = 0;
+    while (next() != null) {
+      count++;
+    }
+    return count;
+  }
+
   /**
    * Some rows: as many as there are up to a number of rows or until they hold so many characters.
    * Where one part ends depends on the rows alone.

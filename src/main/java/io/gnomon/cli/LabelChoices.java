@@ -1,0 +1,58 @@
+package io.gnomon.cli;
+
+import io.gnomon.config.ConfigLoader;
+import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
+import io.gnomon.label.LabelList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code gnomon label} that say which labels a text is given. */
+final class LabelChoices {
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      required = true,
+      description = "The closed list of labels: a file, or a name such as tasks/interests-20.")
+  private String task = "";
+
+  @Option(
+      names = "--least",
+      paramLabel = "N",
+      description = "Where a text may have several: no fewer labels; 1 unless given.")
+  private @Nullable Integer least;
+
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      description = "Where a text may have several: no more labels; all unless given.")
+  private @Nullable Integer most;
+
+  @Option(
+      names = "--instruction",
+      paramLabel = "TEXT",
+      description = "What a remote model is told of the labels; the task's prefix unless given.")
+  private @Nullable String instruction;
+
+  TaskConfig task() {
+    return ConfigLoader.part(task, "--task " + task, TaskConfig.class, List.of()).config();
+  }
+
+  LabelList list(TaskConfig config) {
+    return LabelList.of(config, least, most);
+  }
+
+  String instruction(TaskConfig config) {
+    return instruction == null ? config.prompt().prefix() : instruction;
+  }
+
+  /** A teacher is asked by the task's own prompt. */
+  void refuseInstruction() {
+    if (instruction != null) {
+      throw new InputException(
+          "--instruction: expected a remote model, found a teacher, which is held at the task's"
+              + " prompt; leave it out, or change the task");
+    }
+  }
+}

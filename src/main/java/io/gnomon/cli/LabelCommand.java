@@ -1,0 +1,285 @@
+package io.gnomon.cli;
+
+import ai.djl.Device;
+import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.Json;
+import io.gnomon.checkpoint.Sha256;
+import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
+import io.gnomon.config.TeacherConfig;
+import io.gnomon.experiment.TeacherSetup;
+import io.gnomon.label.AnswerStore;
+import io.gnomon.label.Asker;
+import io.gnomon.label.KeptLabeller;
+import io.gnomon.label.LabelList;
+import io.gnomon.label.LabelReport;
+import io.gnomon.label.RemoteAsker;
+import io.gnomon.label.ServerSettings;
+import io.gnomon.label.Source;
+import io.gnomon.label.Tally;
+import io.gnomon.label.TeacherAsker;
+import io.gnomon.serve.bulk.BulkInput;
+import io.gnomon.serve.bulk.BulkJob;
+import io.gnomon.serve.bulk.BulkRequest;
+import io.gnomon.serve.bulk.Columns;
+import io.gnomon.serve.bulk.RowFormat;
+import io.gnomon.teacher.LanguageModel;
+import io.gnomon.tensor.Devices;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gnomon label}: labels for raw posts, from a model that need not be ours. */
+@Command(
+    name = "label",
+    description = "Ask a local or remote language model for the labels of posts.",
+    footer = {
+      "",
+      "OUT has a row a post, in their order, and is read as a set by data: {kind: table, path: OUT,"
+          + " label: labels}. Posts without labels are told in OUT.rejected.jsonl. Every answer is"
+          + " kept in OUT.answers.jsonl: no post that has labels there is asked about again, under"
+          + " --resume after a kill, or by the same command on more posts.",
+      "",
+      "Example: gnomon label posts.jsonl --with ollama:llama3.2 --task tasks/interests-20 --least 2"
+          + " --most 5 -o labels.jsonl"
+    })
+final class LabelCommand implements Callable<Integer> {
+  /** Rows of a part. Of a constant size, so that a job may go on under another --parallel. */
+  private static final int PART = 512;
+
+  private final Console console;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "POSTS",
+      description = "Files, patterns as 'in/*.csv', or - for standard input.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--with",
+      paramLabel = "SOURCE",
+      required = true,
+      description = {
+        "ollama:MODEL, openai:MODEL@URL for whatever speaks as OpenAI does, or teacher:PATH;",
+        "@URL may be left out for the usual address of either."
+      })
+  private String with = "";
+
+  @Mixin private final LabelChoices choices = new LabelChoices();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "OUT",
+      required = true,
+      description = "The labels file to write; its ending tells JSONL, CSV, TSV or Parquet.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--from",
+      paramLabel = "FORMAT",
+      description = "text, csv, tsv, jsonl or parquet; a file's ending tells unless given.")
+  private @Nullable RowFormat from;
+
+  @Option(
+      names = "--text",
+      paramLabel = "COLUMN",
+      defaultValue = "text",
+      description = "Column of the text; ${DEFAULT-VALUE} unless given.")
+  private String text = "text";
+
+  @Option(
+      names = "--keep",
+      paramLabel = "COLUMN,…",
+      split = ",",
+      description = "Further columns to carry along.")
+  private List<String> keep = new ArrayList<>();
+
+  @Option(names = "--resume", description = "Go on with a job that was killed.")
+  private boolean resume;
+
+  @Mixin private final ServerOptions server = new ServerOptions();
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "auto",
+      description = "Of a teacher: auto, cpu or cuda:N; ${DEFAULT-VALUE} unless given.")
+  private String device = "auto";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of a teacher; 0, all cores, unless given.")
+  private int threads;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write what it took there: time, tokens, cost, what went wrong.")
+  private @Nullable Path json;
+
+  LabelCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Source source = Source.of(with);
+    TaskConfig task = choices.task();
+    LabelList list = choices.list(task);
+    List<BulkInput> inputs = BulkInput.of(files, from);
+    RowFormat format = format();
+    Columns columns = new Columns(text, kept(), Columns.MOST);
+    long posts = BulkJob.count(inputs, columns);
+    try (Interruption interruption = Interruption.install();
+        LabelProgress progress = new LabelProgress(console, interruption, posts)) {
+      Job job = new Job(inputs, columns, format, list, progress);
+      return source instanceof Source.Remote remote
+          ? remote(remote, task, job)
+          : teacher((Source.InProcess) source, task, job);
+    }
+  }
+
+  private List<String> kept() {
+    return Stream.concat(Stream.of(text), keep.stream()).distinct().toList();
+  }
+
+  /** What does not depend on who is asked. */
+  private record Job(
+      List<BulkInput> inputs,
+      Columns columns,
+      RowFormat format,
+      LabelList list,
+      LabelProgress progress) {}
+
+  private int remote(Source.Remote source, TaskConfig task, Job job) {
+    ServerSettings settings = server.settings(source);
+    String instruction = choices.instruction(task);
+    Map<String, String> asked = RemoteAsker.asked(source, job.list(), instruction, settings);
+    Tally tally = new Tally();
+    try (AnswerStore store = AnswerStore.open(AnswerStore.beside(out), asked, resume);
+        Asker asker =
+            new RemoteAsker(
+                source, job.list(), instruction, settings, store, job.progress(), tally)) {
+      return run(job, source, asked, store, asker, tally);
+    }
+  }
+
+  private int teacher(Source.InProcess source, TaskConfig task, Job job) {
+    choices.refuseInstruction();
+    TeacherConfig config = TeacherArgument.read(source.path(), "--with");
+    TeacherSetup.threads(threads);
+    Device on = Devices.of(device);
+    var precision = Devices.precision(config.precision(), on);
+    Tally tally = new Tally();
+    try (LanguageModel model = LanguageModel.load(config.path(), precision, on)) {
+      Map<String, String> asked =
+          TeacherAsker.asked(model, PrecisionRule.key(precision), task, job.list(), source.name());
+      try (AnswerStore store = AnswerStore.open(AnswerStore.beside(out), asked, resume);
+          Asker asker =
+              new TeacherAsker(
+                  model, task, job.list(), source.name(), store, job.progress(), tally)) {
+        return run(job, source, asked, store, asker, tally);
+      }
+    }
+  }
+
+  private int run(
+      Job job,
+      Source source,
+      Map<String, String> asked,
+      AnswerStore store,
+      Asker asker,
+      Tally tally) {
+    long start = System.nanoTime();
+    KeptLabeller labeller =
+        new KeptLabeller(job.list(), source.name(), store, asker, job.progress(), tally);
+    BulkJob.Outcome outcome;
+    try {
+      outcome =
+          new BulkJob(request(job, asked), labeller, System.in, console.out(), job.progress())
+              .run();
+    } catch (CancellationException e) {
+      return interrupted(job, tally);
+    }
+    job.progress().close();
+    if (!outcome.finished()) {
+      return interrupted(job, tally);
+    }
+    LabelReport report =
+        new LabelReport(
+            outcome.done().tagged(),
+            outcome.done().rejected(),
+            tally,
+            store.before(),
+            (System.nanoTime() - start) / 1e9,
+            server.prices());
+    if (json != null) {
+      AtomicFiles.writeString(json, Json.write(report.facts()));
+    }
+    tell(report);
+    return labelled(report, job);
+  }
+
+  private int interrupted(Job job, Tally tally) {
+    job.progress().close();
+    console
+        .err()
+        .println(
+            "gnomon: %d answers came, and are kept; the same command with --resume goes on from there"
+                .formatted(tally.answers()));
+    return ExitCode.INTERRUPTED;
+  }
+
+  private int labelled(LabelReport report, Job job) {
+    String first = job.progress().firstRejected();
+    if (report.labelled() == 0 && first != null) {
+      throw new InputException(first + "; no post was labelled, mend --text, --from or the model");
+    }
+    return ExitCode.OK;
+  }
+
+  private void tell(LabelReport report) {
+    String aside =
+        report.aside() == 0
+            ? ""
+            : "; set aside " + report.aside() + ", see " + out + ".rejected.jsonl";
+    console.err().println("gnomon: labelled " + report.labelled() + " posts" + aside);
+    console.err().println("gnomon: " + report.time());
+    report.cost().ifPresent(line -> console.err().println("gnomon: " + line));
+  }
+
+  private BulkRequest request(Job job, Map<String, String> asked) {
+    return new BulkRequest(
+        job.inputs(),
+        job.columns(),
+        out,
+        job.format(),
+        null,
+        resume,
+        false,
+        PART,
+        Map.of("asked", Sha256.ofText(asked.toString())));
+  }
+
+  private RowFormat format() {
+    RowFormat found = RowFormat.ofName(out.toString()).orElse(RowFormat.TEXT);
+    if (found == RowFormat.TEXT) {
+      throw new InputException(
+          out
+              + ": expected a name that ends in .jsonl, .csv, .tsv or .parquet, found another;"
+              + " rename it, as labels.jsonl");
+    }
+    return found;
+  }
+}

@@ -1,0 +1,18 @@
+package io.gnomon.label;
+
+/** A question that got no answer. */
+final class AskingException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  @SuppressWarnings("serial") // never written out
+  private final Trouble trouble;
+
+  AskingException(Trouble trouble, Throwable cause) {
+    super(trouble.cause(), cause);
+    this.trouble = trouble;
+  }
+
+  Trouble trouble() {
+    return trouble;
+  }
+}
