@@ -79,7 +79,8 @@ public final class TaskTexts {
   }
 
   private boolean hasDev() {
-    return data() instanceof DataConfig.GoEmotions;
+    return data() instanceof DataConfig.GoEmotions
+        || data() instanceof DataConfig.Table table && table.dev() != null;
   }
 
   private DataConfig data() {
@@ -96,21 +97,15 @@ public final class TaskTexts {
   }
 
   private DataConfig partOf(Split split) {
-    DataConfig data = data();
-    if (data instanceof DataConfig.Imdb it) {
-      return new DataConfig.Imdb(it.path(), split);
-    }
-    if (data instanceof DataConfig.AgNews it) {
-      return new DataConfig.AgNews(it.path(), split);
-    }
-    if (data instanceof DataConfig.GoEmotions it) {
-      return new DataConfig.GoEmotions(it.path(), split, it.grouping());
-    }
-    throw new InputException(
-        "task "
-            + task.name()
-            + ": expected a set with training texts, found a single table; give approaches that"
-            + " need none, or a set that has some");
+    return data()
+        .part(split)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "task "
+                        + task.name()
+                        + ": expected a set with training texts, found a single table; name them"
+                        + " under data.train, or give approaches that need none"));
   }
 
   /** SHA-256 of texts and labels, in their order. */

@@ -17,7 +17,7 @@ public sealed interface DataConfig {
   /** The part of the set that is read. */
   Split split();
 
-  /** Another part of the same set; empty for a table, which is one part alone. */
+  /** Another part of the same set; empty for a table that names none. */
   default Optional<DataConfig> part(Split other) {
     if (this instanceof Imdb it) {
       return Optional.of(new Imdb(it.path(), other));
@@ -26,7 +26,7 @@ public sealed interface DataConfig {
     } else if (this instanceof GoEmotions it) {
       return Optional.of(new GoEmotions(it.path(), other, it.grouping()));
     }
-    return Optional.empty();
+    return ((Table) this).at(other);
   }
 
   /** The file, folder or archive. */
@@ -90,8 +90,33 @@ public sealed interface DataConfig {
       @Key(value = "column of the text", byDefault = "text") String text,
       @Key(value = "column of the label", byDefault = "label") String label,
       @Key("format, when the file's ending does not tell") @Nullable Format format,
-      @Key(value = "licence of the set, for the record", byDefault = "unknown") String licence)
+      @Key(value = "licence of the set, for the record", byDefault = "unknown") String licence,
+      @Key("the table with the texts to train on, where there is one; laid out the same")
+          @Nullable String train,
+      @Key("the table to choose settings on; a part of train when absent") @Nullable String dev)
       implements DataConfig {
+    /** A table by itself. */
+    public Table(
+        String path,
+        Split split,
+        String text,
+        String label,
+        @Nullable Format format,
+        String licence) {
+      this(path, split, text, label, format, licence, null, null);
+    }
+
+    private Optional<DataConfig> at(Split other) {
+      String file =
+          switch (other) {
+            case TRAIN -> train;
+            case DEV -> dev;
+            case TEST -> train == null && dev == null ? null : path;
+          };
+      return Optional.ofNullable(file)
+          .map(found -> new Table(found, other, text, label, format, licence));
+    }
+
     /** File formats. */
     public enum Format {
       CSV,

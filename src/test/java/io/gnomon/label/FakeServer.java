@@ -143,8 +143,6 @@ public final class FakeServer implements AutoCloseable {
       }
       int time = times.merge(question.text(), 1, Integer::sum) - 1;
       act(exchange, behaviour.on(question, time), ollama);
-    } finally {
-      now.decrementAndGet();
     }
   }
 
@@ -167,7 +165,7 @@ public final class FakeServer implements AutoCloseable {
         key == null ? "" : key);
   }
 
-  private static void act(HttpExchange exchange, Act act, boolean ollama) throws IOException {
+  private void act(HttpExchange exchange, Act act, boolean ollama) throws IOException {
     if (act instanceof Act.Say say) {
       send(exchange, 200, body(say.answer(), ollama));
     } else if (act instanceof Act.Slow slow) {
@@ -183,6 +181,7 @@ public final class FakeServer implements AutoCloseable {
       }
       send(exchange, refusal.status(), refusal.body());
     } else if (act instanceof Act.Cut cut) {
+      now.decrementAndGet();
       byte[] whole = body(cut.answer(), ollama).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, whole.length);
@@ -193,7 +192,9 @@ public final class FakeServer implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+  /** What the other side has heard of is not open any more. */
+  private void send(HttpExchange exchange, int status, String body) throws IOException {
+    now.decrementAndGet();
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +85,22 @@ class LabelPartsTest {
       }
     }
     assertTrue(!backoff.before(3, 1).equals(backoff.before(3, 2)), "no random part");
+  }
+
+  @Test
+  void aPauseHoldsForAllAndEndsWithTheJob() {
+    AtomicBoolean stop = new AtomicBoolean();
+    Pause pause = new Pause(stop::get);
+    pause.pass();
+    long start = System.nanoTime();
+    pause.all(Duration.ofMillis(130));
+    pause.all(Duration.ofMillis(7));
+    pause.pass();
+    assertTrue(System.nanoTime() - start >= 130_000_000L, "did not wait");
+    pause.all(Duration.ofHours(1));
+    stop.set(true);
+    assertThrows(CancellationException.class, pause::pass);
+    assertThrows(CancellationException.class, () -> pause.alone(Duration.ofHours(1)));
   }
 
   @ParameterizedTest

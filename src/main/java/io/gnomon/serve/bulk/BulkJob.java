@@ -116,14 +116,15 @@ public final class BulkJob {
     for (InputRow row : part) {
       if (row instanceof InputRow.Text text) {
         texts.add(text.text());
-      } else if (row instanceof InputRow.Rejected bad) {
-        reject(bad, target);
+      } else if (row instanceof InputRow.Rejected bad && request.strict()) {
+        reject(bad, target); // before anything is asked
       }
     }
     Iterator<? extends Reply> replies = labeller.label(texts).iterator();
     PartResult result = new PartResult(writer);
     for (InputRow row : part) {
       if (row instanceof InputRow.Rejected bad) {
+        reject(bad, target);
         result.add(bad);
       } else if (row instanceof InputRow.Text text) {
         add(text, replies.next(), result, target);
