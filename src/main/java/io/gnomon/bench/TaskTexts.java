@@ -80,7 +80,7 @@ public final class TaskTexts {
 
   private boolean hasDev() {
     return data() instanceof DataConfig.GoEmotions
-        || data() instanceof DataConfig.Table table && table.dev() != null;
+        || (data() instanceof DataConfig.Table table && table.dev() != null);
   }
 
   private DataConfig data() {

@@ -1,18 +1,13 @@
 package io.gnomon.cli;
 
 import ai.djl.Device;
-import io.gnomon.checkpoint.AtomicFiles;
-import io.gnomon.checkpoint.Json;
-import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeacherConfig;
 import io.gnomon.experiment.TeacherSetup;
 import io.gnomon.label.AnswerStore;
 import io.gnomon.label.Asker;
-import io.gnomon.label.KeptLabeller;
 import io.gnomon.label.LabelList;
-import io.gnomon.label.LabelReport;
 import io.gnomon.label.RemoteAsker;
 import io.gnomon.label.ServerSettings;
 import io.gnomon.label.Source;
@@ -30,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,9 +47,6 @@ import picocli.CommandLine.Parameters;
           + " --most 5 -o labels.jsonl"
     })
 final class LabelCommand implements Callable<Integer> {
-  /** Rows of a part. Of a constant size, so that a job may go on under another --parallel. */
-  private static final int PART = 512;
-
   private final Console console;
 
   @Parameters(
@@ -143,7 +134,9 @@ final class LabelCommand implements Callable<Integer> {
     long posts = BulkJob.count(inputs, columns);
     try (Interruption interruption = Interruption.install();
         LabelProgress progress = new LabelProgress(console, interruption, posts)) {
-      Job job = new Job(inputs, columns, format, list, progress);
+      LabelJob job =
+          new LabelJob(
+              console, inputs, columns, out, format, list, progress, server.prices(), json);
       return source instanceof Source.Remote remote
           ? remote(remote, task, job)
           : teacher((Source.InProcess) source, task, job);
@@ -154,28 +147,21 @@ final class LabelCommand implements Callable<Integer> {
     return Stream.concat(Stream.of(text), keep.stream()).distinct().toList();
   }
 
-  /** What does not depend on who is asked. */
-  private record Job(
-      List<BulkInput> inputs,
-      Columns columns,
-      RowFormat format,
-      LabelList list,
-      LabelProgress progress) {}
-
-  private int remote(Source.Remote source, TaskConfig task, Job job) {
+  private int remote(Source.Remote source, TaskConfig task, LabelJob job) {
     ServerSettings settings = server.settings(source);
     String instruction = choices.instruction(task);
     Map<String, String> asked = RemoteAsker.asked(source, job.list(), instruction, settings);
+    BulkRequest request = job.request(asked, resume);
     Tally tally = new Tally();
     try (AnswerStore store = AnswerStore.open(AnswerStore.beside(out), asked, resume);
         Asker asker =
             new RemoteAsker(
                 source, job.list(), instruction, settings, store, job.progress(), tally)) {
-      return run(job, source, asked, store, asker, tally);
+      return job.run(request, source.name(), store, asker, tally);
     }
   }
 
-  private int teacher(Source.InProcess source, TaskConfig task, Job job) {
+  private int teacher(Source.InProcess source, TaskConfig task, LabelJob job) {
     choices.refuseInstruction();
     TeacherConfig config = TeacherArgument.read(source.path(), "--with");
     TeacherSetup.threads(threads);
@@ -185,91 +171,14 @@ final class LabelCommand implements Callable<Integer> {
     try (LanguageModel model = LanguageModel.load(config.path(), precision, on)) {
       Map<String, String> asked =
           TeacherAsker.asked(model, PrecisionRule.key(precision), task, job.list(), source.name());
+      BulkRequest request = job.request(asked, resume);
       try (AnswerStore store = AnswerStore.open(AnswerStore.beside(out), asked, resume);
           Asker asker =
               new TeacherAsker(
                   model, task, job.list(), source.name(), store, job.progress(), tally)) {
-        return run(job, source, asked, store, asker, tally);
+        return job.run(request, source.name(), store, asker, tally);
       }
     }
-  }
-
-  private int run(
-      Job job,
-      Source source,
-      Map<String, String> asked,
-      AnswerStore store,
-      Asker asker,
-      Tally tally) {
-    long start = System.nanoTime();
-    KeptLabeller labeller =
-        new KeptLabeller(job.list(), source.name(), store, asker, job.progress(), tally);
-    BulkJob.Outcome outcome;
-    try {
-      outcome =
-          new BulkJob(request(job, asked), labeller, System.in, console.out(), job.progress())
-              .run();
-    } catch (CancellationException e) {
-      return interrupted(job, tally);
-    }
-    job.progress().close();
-    if (!outcome.finished()) {
-      return interrupted(job, tally);
-    }
-    LabelReport report =
-        new LabelReport(
-            outcome.done().tagged(),
-            outcome.done().rejected(),
-            tally,
-            store.before(),
-            (System.nanoTime() - start) / 1e9,
-            server.prices());
-    if (json != null) {
-      AtomicFiles.writeString(json, Json.write(report.facts()));
-    }
-    tell(report);
-    return labelled(report, job);
-  }
-
-  private int interrupted(Job job, Tally tally) {
-    job.progress().close();
-    console
-        .err()
-        .println(
-            "gnomon: %d answers came, and are kept; the same command with --resume goes on from there"
-                .formatted(tally.answers()));
-    return ExitCode.INTERRUPTED;
-  }
-
-  private int labelled(LabelReport report, Job job) {
-    String first = job.progress().firstRejected();
-    if (report.labelled() == 0 && first != null) {
-      throw new InputException(first + "; no post was labelled, mend --text, --from or the model");
-    }
-    return ExitCode.OK;
-  }
-
-  private void tell(LabelReport report) {
-    String aside =
-        report.aside() == 0
-            ? ""
-            : "; set aside " + report.aside() + ", see " + out + ".rejected.jsonl";
-    console.err().println("gnomon: labelled " + report.labelled() + " posts" + aside);
-    console.err().println("gnomon: " + report.time());
-    report.cost().ifPresent(line -> console.err().println("gnomon: " + line));
-  }
-
-  private BulkRequest request(Job job, Map<String, String> asked) {
-    return new BulkRequest(
-        job.inputs(),
-        job.columns(),
-        out,
-        job.format(),
-        null,
-        resume,
-        false,
-        PART,
-        Map.of("asked", Sha256.ofText(asked.toString())));
   }
 
   private RowFormat format() {

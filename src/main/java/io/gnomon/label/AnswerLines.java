@@ -8,33 +8,32 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * A file of answers as it stands.
- *
- * @param file its name
- * @param asked what its first line says; empty in an empty file
- * @param answers its further lines
- * @param bytes of the whole lines: what a killed process left of the next is none
- */
-record AnswerLines(Path file, Map<String, String> asked, List<KeptAnswer> answers, long bytes) {
+/** The lines of a file of answers. */
+final class AnswerLines {
   private static final String ASKED = "asked";
 
-  static AnswerLines read(Path file) throws IOException {
-    Map<String, String> asked = new LinkedHashMap<>();
-    List<KeptAnswer> answers = new ArrayList<>();
+  private AnswerLines() {}
+
+  /**
+   * Reads them, one after the other.
+   *
+   * @param asked what the answers must be to
+   * @return bytes of the whole lines: what a killed process left of the next is none
+   * @throws InputException when a line is none of ours, or the answers are to something else
+   */
+  static long read(Path file, Map<String, String> asked, Consumer<KeptAnswer> answers)
+      throws IOException {
     long bytes = 0;
+    int number = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
-      int number = 0;
       for (int next = in.read(); next >= 0; next = in.read()) {
         if (next != '\n') {
           line.write(next);
@@ -42,12 +41,9 @@ record AnswerLines(Path file, Map<String, String> asked, List<KeptAnswer> answer
         }
         JsonNode object = object(file, ++number, line.toString(StandardCharsets.UTF_8));
         if (number == 1) {
-          object
-              .path(ASKED)
-              .properties()
-              .forEach(entry -> asked.put(entry.getKey(), entry.getValue().asString()));
+          require(file, asked, object.path(ASKED));
         } else {
-          answers.add(KeptAnswer.of(object));
+          answers.accept(KeptAnswer.of(object));
         }
         bytes += line.size() + 1;
         line.reset();
@@ -56,7 +52,7 @@ record AnswerLines(Path file, Map<String, String> asked, List<KeptAnswer> answer
         throw foreign(file, 1);
       }
     }
-    return new AnswerLines(file, asked, answers, bytes);
+    return bytes;
   }
 
   /** Whether a lone, unfinished line is the beginning of ours. */
@@ -91,15 +87,10 @@ record AnswerLines(Path file, Map<String, String> asked, List<KeptAnswer> answer
     return line + "\n";
   }
 
-  /**
-   * Refuses to mix answers to different questions.
-   *
-   * @throws InputException naming the first thing that differs
-   */
-  void require(Map<String, String> now) {
+  private static void require(Path file, Map<String, String> now, JsonNode asked) {
     now.forEach(
         (name, value) -> {
-          String then = asked.getOrDefault(name, "none");
+          String then = asked.path(name).asString("none");
           if (!then.equals(value)) {
             throw new InputException(
                 "%s: expected answers to the same question, found %s: %s, where %s is asked for; give another --out, or move the file away to ask anew"

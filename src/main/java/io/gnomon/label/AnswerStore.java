@@ -92,20 +92,19 @@ public final class AnswerStore implements AutoCloseable {
   }
 
   private void begin(Map<String, String> asked, boolean goesOn) throws IOException {
-    AnswerLines lines = AnswerLines.read(file);
-    channel.truncate(lines.bytes()).position(lines.bytes());
-    if (lines.bytes() == 0) {
+    long bytes = AnswerLines.read(file, asked, answer -> remember(answer, goesOn));
+    channel.truncate(bytes).position(bytes);
+    if (bytes == 0) {
       append(AnswerLines.header(asked));
-      return;
     }
-    lines.require(asked);
-    for (KeptAnswer answer : lines.answers()) {
-      before.countAnswer(answer.raw());
-      if (answer.refused() == null) {
-        good.put(answer.text(), answer);
-      } else if (goesOn) {
-        failed(answer);
-      }
+  }
+
+  private void remember(KeptAnswer answer, boolean goesOn) {
+    before.countAnswer(answer.raw());
+    if (answer.refused() == null) {
+      good.put(answer.text(), answer.forgetting());
+    } else if (goesOn) {
+      failed(answer);
     }
   }
 
@@ -134,7 +133,7 @@ public final class AnswerStore implements AutoCloseable {
   synchronized void keep(KeptAnswer answer) {
     append(answer.line(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()));
     if (answer.refused() == null) {
-      good.put(answer.text(), answer);
+      good.put(answer.text(), answer.forgetting());
     } else {
       failed(answer);
     }

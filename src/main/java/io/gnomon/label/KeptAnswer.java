@@ -38,6 +38,13 @@ record KeptAnswer(
             text, attempt, raw, List.of(), Map.of(), ((Verdict.Outside) verdict).cause());
   }
 
+  /** Without what only the file needs: there may be millions of them in memory. */
+  KeptAnswer forgetting() {
+    Map<String, Double> chosen = new LinkedHashMap<>(probabilities);
+    chosen.keySet().retainAll(labels);
+    return new KeptAnswer(text, attempt, new RawAnswer("", null, 0, 0, 0), labels, chosen, refused);
+  }
+
   String line(String at) {
     ObjectNode line = JsonMapper.shared().createObjectNode();
     line.put("text", text);

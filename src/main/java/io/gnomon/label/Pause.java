@@ -44,11 +44,11 @@ final class Pause {
         if (stop.getAsBoolean()) {
           throw new CancellationException("stopped");
         }
-        long left = (end - System.nanoTime()) / 1_000_000;
+        long left = end - System.nanoTime();
         if (left <= 0) {
           return;
         }
-        Thread.sleep(Math.min(left, SLICE_MILLISECONDS));
+        Thread.sleep(Math.min(left / 1_000_000 + 1, SLICE_MILLISECONDS)); // never too short
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
