@@ -1,5 +1,6 @@
 package io.gnomon.cli;
 
+import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
@@ -47,8 +48,13 @@ final class LabelChoices {
     return instruction == null ? config.prompt().prefix() : instruction;
   }
 
-  /** A teacher is asked by the task's own prompt. */
-  void refuseInstruction() {
+  /** A teacher is asked by the task's own prompt, and no sampler is at hand. */
+  void refuseBesideTeacher(TaskConfig config) {
+    if (config.calibration() instanceof CalibrationConfig.FromSampler) {
+      throw new InputException(
+          "--task: expected a calibration that needs no sampler, found the mean over a sampler's"
+              + " inputs; give a task with calibration none or contextual");
+    }
     if (instruction != null) {
       throw new InputException(
           "--instruction: expected a remote model, found a teacher, which is held at the task's"

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.config.TeacherConfig;
+import io.gnomon.experiment.MemoryPlan;
 import io.gnomon.experiment.TeacherSetup;
 import io.gnomon.label.AnswerStore;
 import io.gnomon.label.Asker;
@@ -19,6 +20,7 @@ import io.gnomon.serve.bulk.BulkRequest;
 import io.gnomon.serve.bulk.Columns;
 import io.gnomon.serve.bulk.RowFormat;
 import io.gnomon.teacher.LanguageModel;
+import io.gnomon.teacher.Teacher;
 import io.gnomon.tensor.Devices;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +49,9 @@ import picocli.CommandLine.Parameters;
           + " --most 5 -o labels.jsonl"
     })
 final class LabelCommand implements Callable<Integer> {
+  /** Of a post, as the memory of a teacher is planned. */
+  private static final int POST_TOKENS = 512;
+
   private final Console console;
 
   @Parameters(
@@ -162,20 +167,22 @@ final class LabelCommand implements Callable<Integer> {
   }
 
   private int teacher(Source.InProcess source, TaskConfig task, LabelJob job) {
-    choices.refuseInstruction();
+    choices.refuseBesideTeacher(task);
     TeacherConfig config = TeacherArgument.read(source.path(), "--with");
     TeacherSetup.threads(threads);
     Device on = Devices.of(device);
     var precision = Devices.precision(config.precision(), on);
-    Tally tally = new Tally();
+    MemoryPlan plan = MemoryPlan.of(config, on, POST_TOKENS);
+    plan.require("a teacher", "take a lower precision or a smaller teacher");
     try (LanguageModel model = LanguageModel.load(config.path(), precision, on)) {
       Map<String, String> asked =
           TeacherAsker.asked(model, PrecisionRule.key(precision), task, job.list(), source.name());
       BulkRequest request = job.request(asked, resume);
+      Teacher teacher = Teacher.of(model, task, plan.forward());
+      Tally tally = new Tally();
       try (AnswerStore store = AnswerStore.open(AnswerStore.beside(out), asked, resume);
           Asker asker =
-              new TeacherAsker(
-                  model, task, job.list(), source.name(), store, job.progress(), tally)) {
+              new TeacherAsker(teacher, job.list(), source.name(), store, job.progress(), tally)) {
         return job.run(request, source.name(), store, asker, tally);
       }
     }

@@ -1,7 +1,6 @@
 package io.gnomon.label;
 
 import io.gnomon.checkpoint.Sha256;
-import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
@@ -34,26 +33,19 @@ public final class TeacherAsker implements Asker {
   private final Tally tally;
 
   /**
-   * Holds the model at the task's prompt.
+   * Makes ready to ask.
    *
-   * @param model closed with this
+   * @param teacher at the task's prompt, closed with this; its model belongs to the caller
    * @param by the source, as rows name it
-   * @throws InputException when the task's calibration needs a sampler
    */
   public TeacherAsker(
-      LanguageModel model,
-      TaskConfig task,
+      Teacher teacher,
       LabelList list,
       String by,
       AnswerStore store,
       LabelListener listener,
       Tally tally) {
-    if (task.calibration() instanceof CalibrationConfig.FromSampler) {
-      throw new InputException(
-          "--task: expected a calibration that needs no sampler, found the mean over a sampler's"
-              + " inputs; give a task with calibration none or contextual");
-    }
-    this.teacher = Teacher.of(model, task);
+    this.teacher = teacher;
     this.list = list;
     this.by = by;
     this.store = store;
@@ -81,7 +73,7 @@ public final class TeacherAsker implements Asker {
     asked.put("precision", precision);
     asked.put("labels", String.join(", ", list.labels()));
     asked.put("count", list.count());
-    asked.put("question", ConfigWriter.write(question));
+    asked.put("question", ConfigWriter.writeWithoutDefaults(question));
     return asked;
   }
 
@@ -167,6 +159,5 @@ public final class TeacherAsker implements Asker {
   @Override
   public void close() {
     teacher.close();
-    teacher.model().close();
   }
 }

@@ -41,7 +41,7 @@ class LabelKillTest {
     try (FakeServer server =
         FakeServer.start((question, time) -> new Act.Slow(FakeServer.obedient(question), 15))) {
       Set<String> answered = new HashSet<>();
-      int again = 0;
+      int underWay = 0;
       for (int kill = 1; kill <= 2; kill++) {
         Process process = start(server, posts, out, kill > 1);
         waitFor(out, POSTS * kill / 3, process);
@@ -49,7 +49,7 @@ class LabelKillTest {
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertFalse(Files.exists(out));
         answered = answered(out);
-        again += PARALLEL; // at most these were under way
+        underWay += PARALLEL; // at most these were under way
       }
       Process last = start(server, posts, out, true);
       assertTrue(last.waitFor(60, TimeUnit.SECONDS));
@@ -65,7 +65,7 @@ class LabelKillTest {
         boolean known = answered.contains(Sha256.ofText(text));
         assertTrue(!known || times <= 2, text);
       }
-      assertTrue(asked <= POSTS + again, "asked " + asked + " times about " + POSTS + " posts");
+      assertTrue(asked <= POSTS + underWay, "asked " + asked + " times about " + POSTS + " posts");
       assertEquals(answeredOnce(out), POSTS);
       assertEquals("Bearer " + KEY, server.asked().get(0).authorization());
       keyIsNowhere();
