@@ -85,7 +85,10 @@ public final class Smoke {
 
   private static TrainingConfig training(TrainingConfig it) {
     return new TrainingConfig(
-        Math.min(it.steps(), 6), Math.min(it.batchSize(), 4), Math.min(it.checkpointEvery(), 3));
+        Math.min(it.steps(), 6),
+        Math.min(it.batchSize(), 4),
+        Math.min(it.checkpointEvery(), 3),
+        it.start());
   }
 
   private static TraceConfig trace(TraceConfig it, StudentConfig student) {

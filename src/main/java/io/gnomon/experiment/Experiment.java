@@ -29,11 +29,13 @@ import io.gnomon.projection.ProjectionListener;
 import io.gnomon.projection.ProjectionState;
 import io.gnomon.student.Student;
 import io.gnomon.student.Students;
+import io.gnomon.teacher.EmbeddingTable;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,13 +196,7 @@ public final class Experiment {
 
   private Result project(TeacherSide side, Training training) {
     try (NDManager manager = NDManager.newBaseManager(side.device(), "PyTorch");
-        Student student =
-            Students.create(
-                manager,
-                config.student(),
-                side.space().embeddings(),
-                config.task(),
-                config.seed());
+        Student student = student(manager, side);
         Coefficient coefficient = new Coefficient(manager, config.objective().coefficient())) {
       TextTrace trace = trace(side, manager);
       Projection.Cast cast =
@@ -212,6 +208,22 @@ public final class Experiment {
               measurement(side, manager, trace));
       return run(cast, side, training, trace, manager);
     }
+  }
+
+  private Student student(NDManager manager, TeacherSide side) {
+    EmbeddingTable table = side.space().embeddings();
+    Path start = start();
+    if (start == null) {
+      return Students.create(manager, config.student(), table, config.task(), config.seed());
+    }
+    Student.requireTeacher(start, side.space().sha256());
+    return Students.resume(manager, config.student(), table, config.task(), start);
+  }
+
+  /** The student to go on from; null for a new one. */
+  private @Nullable Path start() {
+    String start = config.training().start();
+    return start == null ? null : RunFolder.existing(Path.of(start)).student();
   }
 
   private @Nullable TextTrace trace(TeacherSide side, NDManager manager) {
@@ -244,7 +256,7 @@ public final class Experiment {
     TraceFile file = new TraceFile(folder.trace());
     String resolved = ConfigWriter.write(config);
     String fingerprint =
-        Sha256.ofText(resolved) + ":" + side.space().sha256() + fingerprint(training);
+        Sha256.ofText(resolved) + ":" + side.space().sha256() + fingerprint(training) + started();
     ProjectionState state = new ProjectionState(folder.checkpoint(), fingerprint);
     // Not before: a run that its teacher or its data stopped leaves nothing to resume.
     if (!Files.isRegularFile(folder.config())) {
@@ -252,7 +264,7 @@ public final class Experiment {
     }
     if (!state.exists()) {
       AtomicFiles.writeString(
-          folder.provenance(), RunProvenance.of(config, side, training.provenance()));
+          folder.provenance(), RunProvenance.of(config, side, facts(training)));
     }
     try (Projection projection = new Projection(config, cast, manager, file, state, listener)) {
       Projection.Outcome outcome = projection.run();
@@ -266,6 +278,21 @@ public final class Experiment {
   private static String fingerprint(Training training) {
     Map<String, Object> facts = training.provenance();
     return facts.isEmpty() ? "" : ":" + Sha256.ofText(Json.write(facts));
+  }
+
+  private Map<String, Object> facts(Training training) {
+    Map<String, Object> facts = new LinkedHashMap<>(training.provenance());
+    Path start = start();
+    if (start != null) {
+      facts.put("start", Map.of("path", String.valueOf(config.training().start()), "sha256", Sha256.ofWeights(start)));
+    }
+    return facts;
+  }
+
+  /** Of the weights that the student starts from: none for a new one. */
+  private String started() {
+    Path start = start();
+    return start == null ? "" : ":" + Sha256.ofWeights(start);
   }
 
   private Result finish(

@@ -97,9 +97,19 @@ final class ModelCard {
             labels.labels().size(),
             labels.multiLabel() ? "any number of them a text" : "one a text",
             GnomonVersion.get(),
-            config.text() == null
-                ? "No text was used to train it: its inputs were drawn from the sampler below."
-                : "It was trained on text, as said below.");
+            training());
+  }
+
+  private String training() {
+    if (config.text() != null) {
+      return "It was trained on text, as said below.";
+    }
+    String start = config.training().start();
+    return start == null
+        ? "No text was used to train it: its inputs were drawn from the sampler below."
+        : "Its inputs were drawn from the sampler below; it went on from the student of "
+            + code(start)
+            + ", which may have been trained on text.";
   }
 
   private void facts() {

@@ -42,6 +42,33 @@ public final class Students {
     return create(parent, config, table, classes, task.multiLabel(), seed);
   }
 
+  /**
+   * A student of {@code config}'s sizes and arithmetic with the weights that {@link Student#save}
+   * wrote to {@code folder}, to be trained further.
+   *
+   * @throws InputException when the student there has other sizes or classes
+   */
+  public static Student resume(
+      NDManager parent, StudentConfig config, EmbeddingTable table, TaskConfig task, Path folder) {
+    StudentShape there = StudentFolder.shape(folder);
+    List<String> classes = List.copyOf(task.classes().keySet());
+    StudentShape wanted =
+        config.match(
+            it -> robertaShape(it, table.dimension(), classes).withMultiLabel(task.multiLabel()),
+            it -> pooled(it, table.dimension(), classes).withMultiLabel(task.multiLabel()));
+    if (!there.equals(wanted)) {
+      throw new InputException(
+          "%s: expected a student of the configuration's sizes and classes, %s, found %s; start from a run with the same student and task"
+              .formatted(folder, wanted, there));
+    }
+    Precision steps =
+        config.match(
+            it -> Devices.precision(it.precision(), parent.getDevice()), it -> Precision.FP32);
+    try (StudentFolder.Weights weights = StudentFolder.weights(folder)) {
+      return new Student(parent, wanted, steps, weights);
+    }
+  }
+
   private static Student create(
       NDManager parent,
       StudentConfig config,
