@@ -68,6 +68,7 @@ class ArchitectureTest {
           Map.entry("answer", Set.of("teacher", "checkpoint", "nn", "tensor", "config")),
           Map.entry("objective", Set.of("tensor", "config")),
           Map.entry("trace", Set.of("geometry", "checkpoint", "config")),
+          Map.entry("sink", Set.of("trace", "checkpoint", "config")),
           Map.entry("projection", below("trace", "answer")),
           Map.entry("data", Set.of("checkpoint", "config")),
           Map.entry("evaluation", below("data", "projection", "trace")),
@@ -128,7 +129,15 @@ class ArchitectureTest {
           Map.entry("reproduce", Set.of("bench", "checkpoint", "config")),
           Map.entry(
               "experiment",
-              below("teach", "evaluation", "data", "projection", "trace", "answer", "provenance")),
+              below(
+                  "teach",
+                  "evaluation",
+                  "data",
+                  "projection",
+                  "sink",
+                  "trace",
+                  "answer",
+                  "provenance")),
           Map.entry(
               "baseline",
               below("experiment", "evaluation", "data", "projection", "trace", "answer")),

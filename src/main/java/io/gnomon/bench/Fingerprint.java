@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * SHA-256 of all that decides a cell's result: what it was told, by which teacher, on which texts.
  * Device and threads are not in it, for they move last digits alone, nor is a seed that does not
- * matter, nor the student of an approach that trains none. Keys at their defaults are left out, so
- * that a key that joins the configuration outdates no cell.
+ * matter, nor the student of an approach that trains none, nor where a trace goes besides. Keys at
+ * their defaults are left out, so that a key that joins the configuration outdates no cell.
  */
 public record Fingerprint(String settings, String teacher, String texts) {
   /** To be raised when a default changes, for keys at their defaults are not in it. */
@@ -41,7 +41,8 @@ public record Fingerprint(String settings, String teacher, String texts) {
     List<Record> parts = new ArrayList<>(List.of(told(kind), it.task(), cell.text()));
     if (kind.trainsStudent()) {
       parts.add((Record) it.student());
-      parts.addAll(List.of(it.objective(), it.optimizer(), it.training(), it.trace()));
+      parts.addAll(
+          List.of(it.objective(), it.optimizer(), it.training(), it.trace().withoutSinks()));
     }
     if (kind.trainsStudent() || drawsPrior(it)) {
       parts.add((Record) it.sampler());

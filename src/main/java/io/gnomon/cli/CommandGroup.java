@@ -17,7 +17,7 @@ record CommandGroup(String title, List<String> commands) {
   /** The headings of {@code gnomon --help}. */
   static final List<CommandGroup> ALL =
       List.of(
-          new CommandGroup("Project a teacher", List.of("run", "plot", "evaluate")),
+          new CommandGroup("Project a teacher", List.of("run", "plot", "report", "evaluate")),
           new CommandGroup(
               "Put a student to work", List.of("export", "tag", "serve", "cascade", "latency")),
           new CommandGroup("From raw posts to labels", List.of("label")),

@@ -40,6 +40,7 @@ public final class Main {
         new CommandLine(root)
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new PlotCommand(console))
+            .addSubcommand(new ReportCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new CascadeCommand(console))
             .addSubcommand(new ExportCommand(console))

@@ -50,6 +50,7 @@ final class Checks {
           of(VectorSamplerConfig.Uniform.class, PartChecks::bounds),
           of(DerivedSamplerConfig.Blend.class, PartChecks::parts),
           of(DataConfig.Table.class, PartChecks::table),
+          of(TraceConfig.class, TraceChecks::sinks),
           of(RuntimeConfig.class, PartChecks::device));
 
   private Checks() {}

@@ -93,7 +93,7 @@ public final class Smoke {
 
   private static TraceConfig trace(TraceConfig it, StudentConfig student) {
     int every = Math.min(it.every(), 2);
-    return new TraceConfig(every, Math.min(it.probe(), 8), text(it.text(), student));
+    return new TraceConfig(every, Math.min(it.probe(), 8), text(it.text(), student), it.to());
   }
 
   private static @Nullable TextConfig textToTrain(

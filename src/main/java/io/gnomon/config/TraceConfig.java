@@ -1,5 +1,6 @@
 package io.gnomon.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a row of the trace holds, and how often one is written. */
@@ -11,7 +12,24 @@ public record TraceConfig(
             min = 2,
             max = 10_000_000)
         int probe,
-    @Key("labelled text to measure on as well; evaluation only") @Nullable TextTraceConfig text) {
+    @Key("labelled text to measure on as well; evaluation only") @Nullable TextTraceConfig text,
+    @Key("where rows go beside trace.jsonl: tensorboard, mlflow:URI; nowhere unless given")
+        @Nullable List<String> to) {
+
+  /** A trace that goes to {@code trace.jsonl} alone. */
+  public TraceConfig(int every, int probe, @Nullable TextTraceConfig text) {
+    this(every, probe, text, null);
+  }
+
+  /** Where rows go beside {@code trace.jsonl}. */
+  public List<String> sinks() {
+    return to == null ? List.of() : to;
+  }
+
+  /** The same measurements: where they go decides no result. */
+  public TraceConfig withoutSinks() {
+    return new TraceConfig(every, probe, text);
+  }
 
   /** Labelled text shown beside the noise; nothing of it flows back. */
   public record TextTraceConfig(

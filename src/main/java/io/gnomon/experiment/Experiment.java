@@ -27,6 +27,8 @@ import io.gnomon.projection.ProbeSet;
 import io.gnomon.projection.Projection;
 import io.gnomon.projection.ProjectionListener;
 import io.gnomon.projection.ProjectionState;
+import io.gnomon.sink.Ending;
+import io.gnomon.sink.TraceSinks;
 import io.gnomon.student.Student;
 import io.gnomon.student.Students;
 import io.gnomon.teacher.EmbeddingTable;
@@ -266,11 +268,23 @@ public final class Experiment {
       AtomicFiles.writeString(
           folder.provenance(), RunProvenance.of(config, side, facts(training)));
     }
-    try (Projection projection = new Projection(config, cast, manager, file, state, listener)) {
+    Projection.Outcome outcome = run(cast, manager, file, state);
+    return outcome.finished()
+        ? finish(cast.student(), side, training, trace, file)
+        : stopped(outcome.step(), file.read());
+  }
+
+  private Projection.Outcome run(
+      Projection.Cast cast, NDManager manager, TraceFile file, ProjectionState state) {
+    TraceSinks sinks = TraceSinks.of(config, folder.path(), file, listener::note);
+    ProjectionListener all = sinks.isEmpty() ? listener : new SinkListener(listener, sinks);
+    try (Projection projection = new Projection(config, cast, manager, file, state, all)) {
       Projection.Outcome outcome = projection.run();
-      return outcome.finished()
-          ? finish(cast.student(), side, training, trace, file)
-          : stopped(outcome.step(), file.read());
+      sinks.end(outcome.finished() ? Ending.FINISHED : Ending.STOPPED);
+      return outcome;
+    } catch (RuntimeException e) {
+      sinks.end(Ending.FAILED);
+      throw e;
     }
   }
 

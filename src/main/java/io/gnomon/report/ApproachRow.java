@@ -24,10 +24,12 @@ record ApproachRow(String name, ApproachConfig kind, List<Kept> cells) {
     FAILED,
     /** Of an older suite: its figures are another question's. */
     STALE,
+    /** Its record cannot be read. */
+    DAMAGED,
     MISSING
   }
 
-  /** One cell; its record is null where it is missing. */
+  /** One cell; its record is null where it is missing or damaged. */
   record Kept(String id, CellFolder folder, State state, @Nullable CellRecord record) {}
 
   /**

@@ -95,10 +95,7 @@ final class SuiteTable {
   }
 
   private Markdown figures(TaskRows task) {
-    List<Figure> shown =
-        FIGURES.stream()
-            .filter(figure -> task.rows().stream().anyMatch(row -> row.figure(figure).isPresent()))
-            .toList();
+    List<Figure> shown = shown(task);
     Map<String, Double> printed =
         cells.suite().printed().getOrDefault(task.task().name(), Map.of());
     List<String> head = new ArrayList<>(List.of("approach"));
@@ -121,7 +118,15 @@ final class SuiteTable {
     return table;
   }
 
-  private static String figure(ApproachRow row, Figure figure) {
+  /** The figures that some row of the task has, in the table's order. */
+  static List<Figure> shown(TaskRows task) {
+    return FIGURES.stream()
+        .filter(figure -> task.rows().stream().anyMatch(row -> row.figure(figure).isPresent()))
+        .toList();
+  }
+
+  /** A figure with its interval, and of α on noise with its floor. */
+  static String figure(ApproachRow row, Figure figure) {
     String floor =
         figure == Figure.ALPHA_NOISE
             ? row.figure(Figure.ALPHA_NOISE_FLOOR)
@@ -134,7 +139,7 @@ final class SuiteTable {
   }
 
   /** How many seeds stand behind the row; what became of it where none does. */
-  private static String seeds(ApproachRow row) {
+  static String seeds(ApproachRow row) {
     int finished = row.finished().size();
     int all = row.cells().size();
     if (finished == 0) {

@@ -105,4 +105,22 @@ class FingerprintTest {
     Files.write(there.resolve("model.safetensors"), weights);
     assertEquals("teacher", own.difference(writtenBy(there)));
   }
+
+  @Test
+  void whereATraceGoesBesidesDecidesNothing() throws IOException {
+    String plain = cast("");
+    assertEquals(plain, cast("set: {trace.to: [tensorboard]}\n"));
+    assertNotEquals(plain, cast("set: {trace.every: 3}\n"));
+  }
+
+  private String cast(String more) throws IOException {
+    String suite = SUITE.formatted(TinySuite.emotions(folder), "", "");
+    Path file = TinySuite.write(folder, suite + "  cast: {kind: projection}\n" + more);
+    Cell cell =
+        Grid.cells(ConfigLoader.suite(file, List.of(), List.of())).stream()
+            .filter(one -> one.approach().equals("cast"))
+            .findFirst()
+            .orElseThrow();
+    return Fingerprint.settings(cell);
+  }
 }

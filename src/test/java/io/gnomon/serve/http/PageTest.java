@@ -3,6 +3,7 @@ package io.gnomon.serve.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gnomon.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.gnomon.serve.http;
+package io.gnomon;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -23,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A headless Chromium with one page of a phone's width, spoken to by its DevTools protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final List<String> PROGRAMS =
       List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -55,7 +56,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The program, where this machine has it. */
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
         .flatMap(folder -> PROGRAMS.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
@@ -67,7 +68,7 @@ final class Browser implements AutoCloseable {
    *
    * @param profile an empty folder
    */
-  static Browser open(Path program, Path profile, String page)
+  public static Browser open(Path program, Path profile, String page)
       throws IOException, InterruptedException {
     Stream<String> own = Stream.of("--user-data-dir=" + profile, page);
     ProcessBuilder builder =
@@ -153,33 +154,75 @@ final class Browser implements AutoCloseable {
   }
 
   /** The value of an expression in the page, as text. */
-  String value(String expression) throws InterruptedException {
+  public String value(String expression) throws InterruptedException {
     JsonNode answer = call("Runtime.evaluate", with("expression", "String(" + expression + ")"));
     return answer.path("result").path("value").asString();
   }
 
   /** Comes back when an expression is true. */
-  void await(String expression) throws InterruptedException {
+  public void await(String expression) throws InterruptedException {
     while (!value(expression).equals("true")) {
       Thread.sleep(20);
     }
   }
 
+  /** Shows the page in a window of this size, in light or dark colours. */
+  public void show(int width, int height, boolean dark) throws InterruptedException {
+    ObjectNode size = JsonMapper.shared().createObjectNode();
+    size.put("width", width).put("height", height).put("deviceScaleFactor", 1);
+    JsonNode unused = call("Emulation.setDeviceMetricsOverride", size.put("mobile", width < 500));
+    ObjectNode media = JsonMapper.shared().createObjectNode();
+    media
+        .putArray("features")
+        .addObject()
+        .put("name", "prefers-color-scheme")
+        .put("value", dark ? "dark" : "light");
+    unused = call("Emulation.setEmulatedMedia", media);
+  }
+
+  /** The whole page as a PNG. */
+  public byte[] picture() throws InterruptedException {
+    ObjectNode how = with("format", "png").put("captureBeyondViewport", true);
+    return Base64.getDecoder().decode(call("Page.captureScreenshot", how).path("data").asString());
+  }
+
   /** Types a text where the focus is. */
-  void type(String text) throws InterruptedException {
+  public void type(String text) throws InterruptedException {
     JsonNode unused = call("Input.insertText", with("text", text));
   }
 
-  void pressEnter() throws InterruptedException {
+  public void pressEnter() throws InterruptedException {
     press("Enter", 13, 0);
   }
 
-  void pressCtrlEnter() throws InterruptedException {
+  public void pressCtrlEnter() throws InterruptedException {
     press("Enter", 13, CTRL);
   }
 
-  void pressTab() throws InterruptedException {
+  public void pressTab() throws InterruptedException {
     press("Tab", 9, 0);
+  }
+
+  /** Presses a key that means a character. */
+  public void pressKey(String character) throws InterruptedException {
+    for (String type : Arrays.asList("keyDown", "keyUp")) {
+      ObjectNode event = with("type", type).put("key", character);
+      JsonNode unused = call("Input.dispatchKeyEvent", event);
+    }
+  }
+
+  /** Drags the mouse from one place of the window to another. */
+  public void drag(int fromX, int fromY, int toX, int toY) throws InterruptedException {
+    mouse("mousePressed", fromX, fromY);
+    mouse("mouseMoved", (fromX + toX) / 2, (fromY + toY) / 2);
+    mouse("mouseMoved", toX, toY);
+    mouse("mouseReleased", toX, toY);
+  }
+
+  private void mouse(String type, int x, int y) throws InterruptedException {
+    ObjectNode event = with("type", type).put("x", x).put("y", y).put("button", "left");
+    event.put("buttons", type.equals("mouseReleased") ? 0 : 1).put("clickCount", 1);
+    JsonNode unused = call("Input.dispatchMouseEvent", event);
   }
 
   private void press(String key, int code, int modifiers) throws InterruptedException {
