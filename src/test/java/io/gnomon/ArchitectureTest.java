@@ -87,6 +87,10 @@ class ArchitectureTest {
                   "tensor",
                   "config")),
           Map.entry(
+              "grow",
+              below(
+                  "baseline", "experiment", "evaluation", "data", "projection", "trace", "answer")),
+          Map.entry(
               "latency",
               below(
                   "serve",
@@ -113,6 +117,7 @@ class ArchitectureTest {
           Map.entry(
               "report",
               Set.of(
+                  "grow",
                   "bench",
                   "experiment",
                   "evaluation",
@@ -152,6 +157,7 @@ class ArchitectureTest {
                   "reproduce",
                   "experiment",
                   "latency",
+                  "grow",
                   "report",
                   "speed",
                   "teach",

@@ -58,6 +58,7 @@ public final class Main {
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new SpeedCommand(console))
             .addSubcommand(new LatencyCommand(console))
+            .addSubcommand(new GrowCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new HelpCommand());
     commandLine.setOut(console.out()).setErr(console.err());

@@ -45,6 +45,13 @@ public record ExperimentConfig(
         runtime);
   }
 
+  /** The same experiment on another task. */
+  public ExperimentConfig withTask(TaskConfig other) {
+    return new ExperimentConfig(
+        name, seed, other, teacher, student, sampler, text, objective, optimizer, training, trace,
+        runtime);
+  }
+
   /** The same experiment on other text. */
   public ExperimentConfig withText(TextConfig other) {
     return new ExperimentConfig(

@@ -265,8 +265,7 @@ public final class Experiment {
       AtomicFiles.writeString(folder.config(), resolved);
     }
     if (!state.exists()) {
-      AtomicFiles.writeString(
-          folder.provenance(), RunProvenance.of(config, side, facts(training)));
+      AtomicFiles.writeString(folder.provenance(), RunProvenance.of(config, side, facts(training)));
     }
     Projection.Outcome outcome = run(cast, manager, file, state);
     return outcome.finished()
@@ -298,7 +297,13 @@ public final class Experiment {
     Map<String, Object> facts = new LinkedHashMap<>(training.provenance());
     Path start = start();
     if (start != null) {
-      facts.put("start", Map.of("path", String.valueOf(config.training().start()), "sha256", Sha256.ofWeights(start)));
+      facts.put(
+          "start",
+          Map.of(
+              "path",
+              String.valueOf(config.training().start()),
+              "sha256",
+              Sha256.ofWeights(start)));
     }
     return facts;
   }

@@ -108,7 +108,7 @@ final class ModelCard {
     return start == null
         ? "No text was used to train it: its inputs were drawn from the sampler below."
         : "Its inputs were drawn from the sampler below; it went on from the student of "
-            + code(start)
+            + quoted(start)
             + ", which may have been trained on text.";
   }
 

@@ -87,6 +87,28 @@ public final class BulkJob {
     }
   }
 
+  /**
+   * The texts of all rows that can be read, in their order.
+   *
+   * @throws InputException when an input cannot be read
+   */
+  public static List<String> texts(List<BulkInput> inputs, Columns columns) {
+    List<String> texts = new ArrayList<>();
+    try (Rows rows = new Rows(inputs, columns, InputStream.nullInputStream())) {
+      rows.check();
+      List<InputRow> part = rows.part(Integer.MAX_VALUE, CHARACTERS);
+      while (!part.isEmpty()) {
+        for (InputRow row : part) {
+          if (row instanceof InputRow.Text text) {
+            texts.add(text.text());
+          }
+        }
+        part = rows.part(Integer.MAX_VALUE, CHARACTERS);
+      }
+    }
+    return texts;
+  }
+
   private RowTarget target(Layout layout, String header) {
     Path output = request.output();
     return output == null

@@ -1,0 +1,303 @@
+package io.gnomon.cli;
+
+import ai.djl.Device;
+import io.gnomon.config.ConfigLoader;
+import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
+import io.gnomon.config.TeacherConfig;
+import io.gnomon.experiment.MemoryPlan;
+import io.gnomon.experiment.RunFolder;
+import io.gnomon.experiment.TeacherSetup;
+import io.gnomon.grow.Grow;
+import io.gnomon.grow.GrowCurve;
+import io.gnomon.grow.GrowSettings;
+import io.gnomon.grow.Labels;
+import io.gnomon.grow.Pick;
+import io.gnomon.label.AnswerStore;
+import io.gnomon.label.Asker;
+import io.gnomon.label.LabelList;
+import io.gnomon.label.RemoteAsker;
+import io.gnomon.label.ServerSettings;
+import io.gnomon.label.Source;
+import io.gnomon.label.Tally;
+import io.gnomon.label.TeacherAsker;
+import io.gnomon.report.GrowPlot;
+import io.gnomon.serve.bulk.BulkInput;
+import io.gnomon.serve.bulk.BulkJob;
+import io.gnomon.serve.bulk.Columns;
+import io.gnomon.teacher.LanguageModel;
+import io.gnomon.teacher.Teacher;
+import io.gnomon.tensor.Devices;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gnomon grow}: labels bought where a student is least sure, and what they bring. */
+@Command(
+    name = "grow",
+    description =
+        "Buy labels of the posts a student is least sure of, and train it further on them.",
+    footer = {
+      "",
+      "Each round is a run folder below OUT, with the labels bought so far; OUT/curve.json, .png and",
+      ".svg show the score on the task's set against them. The same command goes on with a job that",
+      "was stopped; no post is asked about twice. With gold:FILE a person labels: posts that FILE",
+      "lacks are written to OUT/wanted.jsonl, for gnomon inspect --review, and the job goes on when",
+      "they are there.",
+      "",
+      "Example: gnomon grow results/quickstart/seed-1 posts.jsonl --with ollama:llama3.2"
+          + " --task tasks/goemotions-binary -o results/grow"
+    })
+final class GrowCommand implements Callable<Integer> {
+  private static final int POST_TOKENS = 512;
+
+  private final Console console;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "A finished run: the student to begin with.")
+  private Path run = Path.of("");
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "POSTS",
+      description = "Files or patterns of posts.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--with",
+      paramLabel = "SOURCE",
+      required = true,
+      description = "Who labels: ollama:MODEL, openai:MODEL@URL, teacher:PATH or gold:FILE.")
+  private String with = "";
+
+  @Mixin private final LabelChoices choices = new LabelChoices();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "OUT",
+      required = true,
+      description = "Folder of the rounds and the curve.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--text",
+      paramLabel = "COLUMN",
+      defaultValue = "text",
+      description = "Column of the text; ${DEFAULT-VALUE} unless given.")
+  private String text = "text";
+
+  @Option(
+      names = "--pick",
+      paramLabel = "P,…",
+      split = ",",
+      defaultValue = "uncertain",
+      description = "uncertain, random, or both for a curve each; ${DEFAULT-VALUE} unless given.")
+  private List<Pick> picks = List.of(Pick.UNCERTAIN);
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How often labels are bought; ${DEFAULT-VALUE} unless given.")
+  private int rounds;
+
+  @Option(
+      names = "--each",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Posts labelled a round; ${DEFAULT-VALUE} unless given.")
+  private int each;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Steps of training a round; ${DEFAULT-VALUE} unless given.")
+  private int steps;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Texts a step; ${DEFAULT-VALUE} unless given.")
+  private int batch;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      defaultValue = "3e-4",
+      description = "At its peak; ${DEFAULT-VALUE} unless given.")
+  private double learningRate;
+
+  @Option(
+      names = "--max-length",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Tokens kept of each text; ${DEFAULT-VALUE} unless given.")
+  private int maxLength;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Test texts of the curve; 0, the default, takes all.")
+  private int limit;
+
+  @Mixin private final ServerOptions server = new ServerOptions();
+
+  GrowCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    GrowSettings settings = settings();
+    RunFolder folder = RunFolder.existing(run);
+    TaskConfig task = choices.task();
+    ExperimentConfig config =
+        ConfigLoader.experiment(folder.config(), List.of()).config().withTask(task);
+    List<String> posts =
+        BulkJob.texts(BulkInput.of(files, null), new Columns(text, List.of(), Columns.MOST));
+    try (Interruption interruption = Interruption.install();
+        LabelProgress progress = new LabelProgress(console, interruption, 0)) {
+      GrowProgress listener = new GrowProgress(console, interruption);
+      if (with.startsWith(GoldLabels.PREFIX)) {
+        Labels gold = GoldLabels.of(with, task);
+        return grow(config, folder, posts, settings, gold, listener);
+      }
+      Source source = Source.of(with);
+      LabelList list = choices.list(task);
+      return source instanceof Source.Remote remote
+          ? remote(
+              remote,
+              task,
+              list,
+              labels -> grow(config, folder, posts, settings, labels, listener),
+              progress)
+          : teacher(
+              (Source.InProcess) source,
+              task,
+              list,
+              labels -> grow(config, folder, posts, settings, labels, listener),
+              progress);
+    } catch (CancellationException e) {
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  /** What is done with the labels while they can be asked for. */
+  private interface Job {
+    int run(Labels labels);
+  }
+
+  private int remote(
+      Source.Remote source, TaskConfig task, LabelList list, Job job, LabelProgress progress) {
+    ServerSettings settings = server.settings(source);
+    String instruction = choices.instruction(task);
+    Map<String, String> asked = RemoteAsker.asked(source, list, instruction, settings);
+    Tally tally = new Tally();
+    try (AnswerStore store = AnswerStore.open(out.resolve("answers.jsonl"), asked, true);
+        Asker asker =
+            new RemoteAsker(source, list, instruction, settings, store, progress, tally)) {
+      return job.run(new AskedLabels(list, source.name(), store, asker, progress, tally));
+    }
+  }
+
+  private int teacher(
+      Source.InProcess source, TaskConfig task, LabelList list, Job job, LabelProgress progress) {
+    choices.refuseBesideTeacher(task);
+    TeacherConfig config = TeacherArgument.read(source.path(), "--with");
+    TeacherSetup.threads(0);
+    Device on = Devices.of("auto");
+    var precision = Devices.precision(config.precision(), on);
+    MemoryPlan plan = MemoryPlan.of(config, on, POST_TOKENS);
+    plan.require("a teacher", "take a lower precision or a smaller teacher");
+    try (LanguageModel model = LanguageModel.load(config.path(), precision, on)) {
+      Map<String, String> asked =
+          TeacherAsker.asked(model, PrecisionRule.key(precision), task, list, source.name());
+      Teacher teacher = Teacher.of(model, task, plan.forward());
+      Tally tally = new Tally();
+      try (AnswerStore store = AnswerStore.open(out.resolve("answers.jsonl"), asked, true);
+          Asker asker = new TeacherAsker(teacher, list, source.name(), store, progress, tally)) {
+        return job.run(new AskedLabels(list, source.name(), store, asker, progress, tally));
+      }
+    }
+  }
+
+  private int grow(
+      ExperimentConfig config,
+      RunFolder folder,
+      List<String> posts,
+      GrowSettings settings,
+      Labels labels,
+      GrowProgress listener) {
+    try {
+      Optional<GrowCurve> curve =
+          new Grow(config, folder, posts, settings, labels, out, listener).run();
+      if (curve.isEmpty()) {
+        console.err().println("gnomon: what is done is kept; the same command goes on from there");
+        return ExitCode.INTERRUPTED;
+      }
+      GrowPlot.write(curve.get(), out.resolve("curve"));
+      GrowText.lines(curve.get()).forEach(console.out()::println);
+      console.out().println("written to " + out.resolve("curve") + ".json, .png and .svg");
+      return ExitCode.OK;
+    } catch (Labels.Missing missing) {
+      GoldLabels.want(missing.texts(), out.resolve("wanted.jsonl"));
+      console
+          .out()
+          .println(
+              "%d posts have no label in %s yet: they are in %s; label them there (gnomon inspect --review), then give the same command"
+                  .formatted(
+                      missing.texts().size(),
+                      with.substring(GoldLabels.PREFIX.length()),
+                      out.resolve("wanted.jsonl")));
+      return ExitCode.OK;
+    }
+  }
+
+  private GrowSettings settings() {
+    atLeastOne("--rounds", rounds);
+    atLeastOne("--each", each);
+    atLeastOne("--steps", steps);
+    atLeastOne("--batch", batch);
+    atLeastOne("--max-length", maxLength);
+    if (limit < 0) {
+      throw new InputException("--limit: expected 0 or more, found " + limit + "; give 0 for all");
+    }
+    if (!(learningRate > 0 && learningRate <= 1)) {
+      throw new InputException(
+          "--learning-rate: expected a number above 0, at most 1, found "
+              + learningRate
+              + "; give 3e-4");
+    }
+    return new GrowSettings(
+        List.copyOf(new LinkedHashSet<>(picks)),
+        rounds,
+        each,
+        steps,
+        learningRate,
+        batch,
+        maxLength,
+        limit);
+  }
+
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new InputException(option + ": expected 1 or more, found " + value + "; raise it");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.gnomon.grow;
+
+import io.gnomon.config.InputException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Posts to choose from: each text once, none blank, and none of the test texts.
+ *
+ * @param texts the posts
+ * @param dropped how many were left out
+ */
+record Pool(List<String> texts, int dropped) {
+  /**
+   * The pool of {@code posts}.
+   *
+   * @throws InputException when none is left
+   */
+  static Pool of(List<String> posts, List<String> test) {
+    Set<String> tested = new HashSet<>();
+    test.forEach(text -> tested.add(text.strip()));
+    Set<String> kept = new LinkedHashSet<>();
+    for (String post : posts) {
+      if (!post.isBlank() && !tested.contains(post.strip())) {
+        kept.add(post);
+      }
+    }
+    if (kept.isEmpty()) {
+      throw new InputException(
+          "POSTS: expected posts that are neither empty nor among the test texts, found none of "
+              + posts.size()
+              + "; give others");
+    }
+    return new Pool(new ArrayList<>(kept), posts.size() - kept.size());
+  }
+}
