@@ -5,6 +5,7 @@ import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.label.LabelList;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,6 +18,9 @@ final class LabelChoices {
       required = true,
       description = "The closed list of labels: a file, or a name such as tasks/interests-20.")
   private String task = "";
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one key of the task.")
+  private List<String> sets = new ArrayList<>();
 
   @Option(
       names = "--least",
@@ -37,7 +41,7 @@ final class LabelChoices {
   private @Nullable String instruction;
 
   TaskConfig task() {
-    return ConfigLoader.part(task, "--task " + task, TaskConfig.class, List.of()).config();
+    return ConfigLoader.part(task, "--task " + task, TaskConfig.class, sets).config();
   }
 
   LabelList list(TaskConfig config) {
