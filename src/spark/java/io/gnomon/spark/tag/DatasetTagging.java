@@ -87,7 +87,7 @@ public final class DatasetTagging {
     if (plan.bad() > 0) {
       side(plan, access);
     }
-    Layout layout = new Layout(files.size() > 1, request.columns().keep(), false);
+    Layout layout = new Layout(files.size() > 1, request.columns().keep(), true, false);
     SentFolder sent = SentFolder.send(context, request.model());
     ModelCopy model = ModelCopy.of(sent, request.options());
     try {

@@ -13,21 +13,21 @@ import java.util.stream.Stream;
 /** The tagged rows of a portion, stretch by stretch, so that memory stays flat. */
 final class TaggedRows {
   private final Portion.Source rows;
-  private final Labeller labeller;
+  private final Labeller.Student student;
 
-  TaggedRows(Portion.Source rows, Labeller labeller) {
+  TaggedRows(Portion.Source rows, Labeller.Student student) {
     this.rows = rows;
-    this.labeller = labeller;
+    this.student = student;
   }
 
   /** Its rows, made as they are asked for. */
   Stream<OutputRow> stream() {
-    return stretches(rows).flatMap(stretch -> OutputRow.of(stretch, labeller).stream());
+    return stretches(rows).flatMap(stretch -> OutputRow.of(stretch, student).stream());
   }
 
   /** Its rows as JSON, without line breaks. */
   Stream<String> json(Layout layout) {
-    RowWriter writer = RowWriter.of(RowFormat.JSONL, layout, labeller.labels());
+    RowWriter writer = RowWriter.of(RowFormat.JSONL, layout, student.labels());
     return stream().map(row -> writer.row(row).stripTrailing());
   }
 

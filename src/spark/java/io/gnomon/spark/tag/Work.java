@@ -40,11 +40,11 @@ record Work(
     if (!portions.hasNext()) { // a dataset without any row
       return Collections.emptyIterator();
     }
-    Labeller labeller = Labeller.of(model.tagger());
+    Labeller.Student student = new Labeller.Student(model.tagger());
     return rows(
         portions.next(),
         new FileRows(access.value().value(), columns),
-        source -> made.apply(new TaggedRows(source, labeller)));
+        source -> made.apply(new TaggedRows(source, student)));
   }
 
   /** What is made of a portion's rows; the file is closed when the task ends, however it does. */
