@@ -47,6 +47,7 @@ class ArchitectureTest {
   private static final JavaClasses OURS =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/test-classes/")) // of a profile
           .importPackages("io.gnomon");
 
   /** What each package may import of this project: the "May import" line of its package-info. */
@@ -132,6 +133,7 @@ class ArchitectureTest {
               "export",
               below("serve", "experiment", "evaluation", "data", "projection", "trace", "answer")),
           Map.entry("reproduce", Set.of("bench", "checkpoint", "config")),
+          Map.entry("spark", Set.of("serve", "experiment", "answer", "config")),
           Map.entry(
               "experiment",
               below(
@@ -154,6 +156,7 @@ class ArchitectureTest {
                   "export",
                   "label",
                   "serve",
+                  "spark",
                   "reproduce",
                   "experiment",
                   "latency",
@@ -396,6 +399,31 @@ class ArchitectureTest {
     assertTrue(uses("serve", "ai.onnxruntime"));
   }
 
+  /** Of what the Maven profile compiles; elsewhere there is nothing to look at. */
+  @Test
+  void taggingOnSparkNeedsNoEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.gnomon.spark.tag..")
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages(
+                "io.gnomon.spark",
+                "io.gnomon.spark.tag..",
+                "io.gnomon.serve..",
+                "io.gnomon.config",
+                "org.apache.spark..",
+                "org.apache.hadoop..",
+                "org.apache.parquet..",
+                "scala..",
+                "tools.jackson..",
+                "org.slf4j..",
+                "org.jspecify..",
+                "java.."))
+        .allowEmptyShould(!hasCode("spark"))
+        .check(OURS);
+  }
+
   /** So that the library does without a web server. */
   @Test
   void onlyTheServerTouchesHttp() {
@@ -470,6 +498,9 @@ class ArchitectureTest {
   @Test
   void everyPackageIsNullMarked() throws IOException, ClassNotFoundException {
     for (String name : packageFolders()) {
+      if (name.equals("spark") && !hasCode(name)) {
+        continue; // compiled by its Maven profile alone
+      }
       Class<?> info = Class.forName(ROOT + name + ".package-info");
       assertTrue(info.isAnnotationPresent(NullMarked.class), name);
     }
@@ -498,17 +529,19 @@ class ArchitectureTest {
         .anyMatch(use -> use.getTargetClass().getPackageName().startsWith(theirs));
   }
 
-  /** Names of all folders below the root package that hold sources. */
+  /** Names of all folders below the root package that hold sources, of either source root. */
   private static Set<String> packageFolders() throws IOException {
-    Path root =
-        Path.of(System.getProperty("gnomon.home", "."), "src", "main", "java", "io", "gnomon");
-    try (Stream<Path> folders = Files.list(root)) {
-      List<String> names =
-          folders
-              .filter(Files::isDirectory)
-              .map(folder -> folder.getFileName().toString())
-              .toList();
-      return new TreeSet<>(names);
+    Set<String> names = new TreeSet<>();
+    for (String sources : List.of("main", "spark")) {
+      Path root =
+          Path.of(System.getProperty("gnomon.home", "."), "src", sources, "java", "io", "gnomon");
+      try (Stream<Path> folders = Files.list(root)) {
+        folders
+            .filter(Files::isDirectory)
+            .map(folder -> folder.getFileName().toString())
+            .forEach(names::add);
+      }
     }
+    return names;
   }
 }

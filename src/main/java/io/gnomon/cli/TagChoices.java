@@ -33,7 +33,7 @@ final class TagChoices {
       names = "--threads",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Threads of a batch; 0, all cores, unless given.")
+      description = "Threads of a batch, 0 for all cores; ${DEFAULT-VALUE} unless given.")
   private int threads;
 
   int threads() {

@@ -11,6 +11,7 @@ import io.gnomon.serve.bulk.Done;
 import io.gnomon.serve.bulk.Fingerprint;
 import io.gnomon.serve.bulk.Labeller;
 import io.gnomon.serve.bulk.RowFormat;
+import io.gnomon.serve.bulk.Stretch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,7 +193,7 @@ final class TagCommand implements Callable<Integer> {
         rejected,
         resume,
         strict,
-        BulkRequest.PART,
+        Stretch.BLOCK,
         settings());
   }
 

@@ -4,7 +4,6 @@ import io.gnomon.config.InputException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -14,9 +13,6 @@ import java.util.List;
  * missing. A job that was killed goes on behind its last part and ends with the same bytes.
  */
 public final class BulkJob {
-  /** Characters after which a part ends whatever its rows. */
-  private static final long CHARACTERS = 1 << 22;
-
   private final BulkRequest request;
   private final Labeller labeller;
   private final InputStream standardInput;
@@ -120,31 +116,32 @@ public final class BulkJob {
     Done done = target.done();
     rows.skip(done.rows());
     listener.progress(done, rows.position(), rows.size());
-    List<InputRow> part = rows.part(request.part(), CHARACTERS);
+    List<List<InputRow>> part = rows.part(request.part());
     while (!part.isEmpty()) {
       done = part(part, done, target, writer);
       listener.progress(done, rows.position(), rows.size());
       if (listener.stop()) {
         return new Outcome(done, false);
       }
-      part = rows.part(request.part(), CHARACTERS);
+      part = rows.part(request.part());
     }
     target.finish();
     return new Outcome(done, true);
   }
 
-  private Done part(List<InputRow> part, Done before, RowTarget target, RowWriter writer) {
-    List<String> texts = new ArrayList<>();
-    for (InputRow row : part) {
-      if (row instanceof InputRow.Text text) {
-        texts.add(text.text());
-      } else if (row instanceof InputRow.Rejected bad && request.strict()) {
-        reject(bad, target); // before anything is asked
-      }
+  private Done part(List<List<InputRow>> part, Done before, RowTarget target, RowWriter writer) {
+    if (request.strict()) { // before anything is asked
+      part.forEach(stretch -> InputRow.rejected(stretch).forEach(bad -> reject(bad, target)));
     }
-    Iterator<? extends Reply> replies = labeller.label(texts).iterator();
     PartResult result = new PartResult(writer);
-    for (InputRow row : part) {
+    part.forEach(stretch -> answer(stretch, result, target));
+    return result.commit(before, target);
+  }
+
+  private void answer(List<InputRow> stretch, PartResult result, RowTarget target) {
+    List<String> texts = InputRow.texts(stretch).stream().map(InputRow.Text::text).toList();
+    Iterator<? extends Reply> replies = labeller.label(texts).iterator();
+    for (InputRow row : stretch) {
       if (row instanceof InputRow.Rejected bad) {
         reject(bad, target);
         result.add(bad);
@@ -152,7 +149,6 @@ public final class BulkJob {
         add(text, replies.next(), result, target);
       }
     }
-    return result.commit(before, target);
   }
 
   private void add(InputRow.Text text, Reply reply, PartResult result, RowTarget target) {
@@ -168,8 +164,7 @@ public final class BulkJob {
   private void reject(InputRow.Rejected bad, RowTarget target) {
     if (request.strict()) {
       target.discard();
-      throw new InputException(
-          bad.place() + ": " + bad.cause() + "; mend or drop it, or leave out --strict");
+      throw bad.refused();
     }
     listener.rejected(bad.place().toString(), bad.cause());
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     none beside standard output
  * @param resume whether to go on with an unfinished job
  * @param strict whether a row that cannot be read ends the job
- * @param part most rows in memory at a time
+ * @param part most rows that are answered together; twice as many are in memory at a time
  * @param settings of the answers, model and thresholds among them: to go on only under the same
  */
 public record BulkRequest(
@@ -32,9 +32,6 @@ public record BulkRequest(
     boolean strict,
     int part,
     Map<String, String> settings) {
-  /** Rows in memory at a time, unless somebody has a reason: enough to sort by length. */
-  public static final int PART = 4096;
-
   /**
    * Checks what contradicts itself.
    *

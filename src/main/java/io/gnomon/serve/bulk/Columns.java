@@ -1,6 +1,7 @@
 package io.gnomon.serve.bulk;
 
 import io.gnomon.config.InputException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * @param keep columns carried along to the output, in this order
  * @param longest bytes of a row; a longer one is rejected
  */
-public record Columns(String text, List<String> keep, int longest) {
+public record Columns(String text, List<String> keep, int longest) implements Serializable {
   /** Longest row that can be asked for: escaped as JSON it still is one that DuckDB reads. */
   public static final int MOST = 2_000_000;
 
@@ -43,12 +44,19 @@ public record Columns(String text, List<String> keep, int longest) {
   }
 
   /** The text and what is carried along. */
-  List<String> all() {
+  public List<String> all() {
     return keep.contains(text) ? keep : Stream.concat(Stream.of(text), keep.stream()).toList();
   }
 
+  /** A text's column that holds something else. */
+  public InputException noTexts(String where, String found) {
+    return new InputException(
+        "%s: expected texts in column '%s', found %s; name another with --text"
+            .formatted(where, text, found));
+  }
+
   /** A column that a whole file lacks. */
-  static InputException missing(String where, String column, List<String> found) {
+  public static InputException missing(String where, String column, List<String> found) {
     return new InputException(
         "%s: expected a column '%s', found %s; name the right ones with --text and --keep"
             .formatted(where, column, String.join(", ", found)));

@@ -1,5 +1,6 @@
 package io.gnomon.serve.bulk;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.Map;
  * @param graded whether answers have probabilities
  * @param by whether rows say who answered
  */
-record Layout(boolean files, List<String> keep, boolean graded, boolean by) {
-  Layout {
+public record Layout(boolean files, List<String> keep, boolean graded, boolean by)
+    implements Serializable {
+  /** Copies the list. */
+  public Layout {
     keep = List.copyOf(keep);
   }
 

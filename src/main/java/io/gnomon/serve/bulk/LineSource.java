@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of text, CSV, TSV or JSONL. */
-final class LineSource implements RowSource {
+public final class LineSource implements RowSource {
   private final String name;
   private final InputStream in;
   private final RecordSplitter records;
   private final Columns columns;
   private final RowParser parser;
+  private final long end;
   private long row;
 
   private LineSource(BulkInput input, InputStream in, Columns columns) throws IOException {
@@ -23,7 +24,31 @@ final class LineSource implements RowSource {
     this.in = in;
     this.records = new RecordSplitter(in, columns.longest(), input.format());
     this.columns = columns;
+    this.end = Long.MAX_VALUE;
     this.parser = parser(input);
+  }
+
+  private LineSource(InputStream in, Columns columns, Place before, long begin, long end) {
+    this.name = before.file();
+    this.in = in;
+    this.records = new RecordSplitter(in, columns.longest(), RowFormat.JSONL, begin, before.line());
+    this.columns = columns;
+    this.parser = new JsonLines(columns);
+    this.end = end;
+    this.row = before.row();
+  }
+
+  /**
+   * JSON lines from within a file, closed with this.
+   *
+   * @param in stands at the beginning of a line
+   * @param before file, rows and lines before it
+   * @param begin bytes before it
+   * @param end only lines that begin before this byte are read
+   */
+  public static LineSource within(
+      InputStream in, Columns columns, Place before, long begin, long end) {
+    return new LineSource(in, columns, before, begin, end);
   }
 
   static LineSource open(BulkInput input, Columns columns, InputStream standard) {
@@ -70,14 +95,18 @@ final class LineSource implements RowSource {
   @Override
   public @Nullable InputRow next() {
     try {
-      RecordSplitter.Raw raw = records.next();
+      RecordSplitter.Raw raw = raw();
       while (raw != null && raw.whole() && raw.bytes().length == 0 && parser.skipsEmpty()) {
-        raw = records.next();
+        raw = raw();
       }
       return raw == null ? null : row(new Place(name, ++row, raw.line()), raw);
     } catch (IOException e) {
       throw FileTrouble.reading(name, e);
     }
+  }
+
+  private RecordSplitter.@Nullable Raw raw() throws IOException {
+    return records.position() < end ? records.next() : null;
   }
 
   private InputRow row(Place place, RecordSplitter.Raw raw) {
@@ -90,6 +119,11 @@ final class LineSource implements RowSource {
     } catch (CharacterCodingException e) {
       return new InputRow.Rejected(place, "expected UTF-8, found bytes that are none");
     }
+  }
+
+  /** Lines passed so far, empty ones too. */
+  public long lines() {
+    return records.lines();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.gnomon.serve.bulk;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,34 +11,49 @@ import tools.jackson.databind.JsonNode;
  * @param kept values carried along
  * @param answer its labels
  */
-record OutputRow(Place place, List<JsonNode> kept, Answer answer) {
+public record OutputRow(Place place, List<JsonNode> kept, Answer answer) {
   /** Column of the input's name, where there are several. */
-  static final String FILE = "file";
+  public static final String FILE = "file";
 
   /** Column of the row's number in its input. */
-  static final String ROW = "row";
+  public static final String ROW = "row";
 
   /** Column of the labels chosen, the likeliest first. */
-  static final String LABELS = "labels";
+  public static final String LABELS = "labels";
 
   /** Column of their probabilities, in the same order. */
-  static final String PROBABILITIES = "probabilities";
+  public static final String PROBABILITIES = "probabilities";
 
   /** Column of who answered, where there are several. */
   static final String BY = "by";
 
   private static final double DIGITS = 1e6;
 
-  OutputRow {
+  /** Copies the list. */
+  public OutputRow {
     kept = List.copyOf(kept);
   }
 
-  List<String> labels() {
+  /** The labels chosen, the likeliest first. */
+  public List<String> labels() {
     return answer.tagging().labels();
   }
 
-  /** To six digits: more are noise of the arithmetic. */
-  List<Double> probabilities() {
+  /**
+   * The rows of a stretch that can be answered, answered together by a student.
+   *
+   * @param stretch in the input's order, which the answers keep
+   */
+  public static List<OutputRow> of(List<InputRow> stretch, Labeller.Student student) {
+    List<InputRow.Text> texts = InputRow.texts(stretch);
+    List<Answer> answers = student.label(texts.stream().map(InputRow.Text::text).toList());
+    return IntStream.range(0, texts.size())
+        .mapToObj(i -> new OutputRow(texts.get(i).place(), texts.get(i).kept(), answers.get(i)))
+        .toList();
+  }
+
+  /** Their probabilities, to six digits: more are noise of the arithmetic. */
+  public List<Double> probabilities() {
     return labels().stream()
         .map(label -> Math.round(answer.tagging().probability(label) * DIGITS) / DIGITS)
         .toList();

@@ -1,8 +1,5 @@
 package io.gnomon.serve.bulk;
 
-import io.gnomon.config.InputException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,13 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Rows of a Parquet file, in its order. */
 final class ParquetSource implements RowSource {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
   private final BulkInput input;
   private final Columns columns;
   private final Connection duckdb;
@@ -66,9 +59,7 @@ final class ParquetSource implements RowSource {
       }
     }
     if (!"VARCHAR".equals(types.get(columns.text()))) {
-      throw new InputException(
-          "%s: expected texts in column '%s', found %s; name another with --text"
-              .formatted(input.name(), columns.text(), types.get(columns.text())));
+      throw columns.noTexts(input.name(), String.valueOf(types.get(columns.text())));
     }
   }
 
@@ -90,43 +81,11 @@ final class ParquetSource implements RowSource {
   }
 
   private InputRow row(Place place) throws SQLException {
-    String text = rows.getString(columns.all().indexOf(columns.text()) + 1);
-    if (text == null) {
-      return new InputRow.Rejected(
-          place, "expected a text under '" + columns.text() + "', found NULL");
+    List<@Nullable Object> values = new ArrayList<>();
+    for (int i = 1; i <= columns.all().size(); i++) {
+      values.add(rows.getObject(i));
     }
-    List<JsonNode> kept = new ArrayList<>();
-    long size = text.length();
-    for (String name : columns.keep()) {
-      JsonNode node = node(rows.getObject(columns.all().indexOf(name) + 1));
-      size += node.isString() ? node.asString().length() : 0;
-      kept.add(node);
-    }
-    return size > columns.longest()
-        ? new InputRow.Rejected(
-            place, "expected at most " + columns.longest() + " characters, found more")
-        : new InputRow.Text(place, text, kept);
-  }
-
-  private static JsonNode node(@Nullable Object value) {
-    if (value == null) {
-      return NODES.nullNode();
-    }
-    if (value instanceof Boolean truth) {
-      return NODES.booleanNode(truth);
-    }
-    if (value instanceof Long || value instanceof Integer || value instanceof Short) {
-      return NODES.numberNode(((Number) value).longValue());
-    }
-    if (value instanceof BigInteger whole) {
-      return NODES.numberNode(whole);
-    }
-    if (value instanceof BigDecimal decimal) {
-      return NODES.numberNode(decimal);
-    }
-    return value instanceof Double number && Double.isFinite(number)
-        ? NODES.numberNode((double) number)
-        : NODES.stringNode(value.toString());
+    return ColumnValues.row(place, columns, values);
   }
 
   /** As if all rows took the same of the file. */

@@ -7,7 +7,7 @@ package io.gnomon.serve.bulk;
  * @param row number of the row in its file, from 1, a header not counted
  * @param line number of the line it begins at, from 1; 0 in a file that has none
  */
-record Place(String file, long row, long line) {
+public record Place(String file, long row, long line) {
   @Override
   public String toString() {
     return line == 0 ? file + ", row " + row : file + ":" + line;

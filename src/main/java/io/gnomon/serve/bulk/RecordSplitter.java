@@ -40,15 +40,33 @@ final class RecordSplitter {
   private int at;
   private int end;
   private long read;
-  private long line = 1;
+  private long line;
 
   RecordSplitter(InputStream in, int longest, RowFormat format) {
+    this(in, longest, format, 0, 0);
+  }
+
+  /**
+   * From within a file.
+   *
+   * @param in stands at the beginning of a line
+   * @param offset bytes before it
+   * @param lines lines before it
+   */
+  RecordSplitter(InputStream in, int longest, RowFormat format, long offset, long lines) {
     this.in = in;
     this.longest = longest;
     this.format = format;
+    this.read = offset;
+    this.line = lines + 1;
   }
 
-  /** Bytes of the rows given so far. */
+  /** Lines that begin before the next row. */
+  long lines() {
+    return line - 1;
+  }
+
+  /** Bytes of the file before the next row. */
   long position() {
     return read - (end - at);
   }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one input, one after the other. */
-sealed interface RowSource extends AutoCloseable permits LineSource, ParquetSource {
+public interface RowSource extends AutoCloseable {
   /**
    * The next row, or null behind the last.
    *

@@ -4,7 +4,7 @@ import io.gnomon.config.InputException;
 import java.util.List;
 
 /** Rows as the text of a file. */
-sealed interface RowWriter permits JsonRows, DelimitedRows {
+public sealed interface RowWriter permits JsonRows, DelimitedRows {
   /** What stands before the first row. */
   String header();
 

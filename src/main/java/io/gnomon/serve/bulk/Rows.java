@@ -46,36 +46,58 @@ final class Rows implements AutoCloseable {
   }
 
   /**
-   * Some rows: as many as there are up to a number of rows or until they hold so many characters.
-   * Where one part ends depends on the rows alone.
+   * Some whole stretches: until they hold as many rows as a block, or many characters. Where one
+   * part ends depends on the rows alone.
    */
-  List<InputRow> part(int rows, long characters) {
-    List<InputRow> part = new ArrayList<>();
-    long size = 0;
-    while (part.size() < rows && size < characters) {
-      InputRow row = next();
-      if (row == null) {
+  List<List<InputRow>> part(int block) {
+    List<List<InputRow>> part = new ArrayList<>();
+    int rows = 0;
+    long characters = 0;
+    while (rows < block && characters < Stretch.CHARACTERS) {
+      List<InputRow> stretch = stretch(block);
+      if (stretch.isEmpty()) {
         break;
       }
-      part.add(row);
-      size += row.size();
+      part.add(stretch);
+      rows += stretch.size();
+      characters += stretch.stream().mapToLong(InputRow::size).sum();
     }
     return part;
   }
 
-  private @Nullable InputRow next() {
-    while (current != null || next < inputs.size()) {
-      if (current == null) {
-        current = RowSource.open(inputs.get(next++), columns, standard);
+  private List<InputRow> stretch(int block) {
+    for (RowSource source = source(); source != null; source = source()) {
+      List<InputRow> stretch = Stretch.next(source::next, block);
+      if (!stretch.isEmpty()) {
+        return stretch;
       }
-      InputRow row = current.next();
+      end();
+    }
+    return List.of();
+  }
+
+  private @Nullable InputRow next() {
+    for (RowSource source = source(); source != null; source = source()) {
+      InputRow row = source.next();
       if (row != null) {
         return row;
       }
-      before += inputs.get(next - 1).size();
-      close();
+      end();
     }
     return null;
+  }
+
+  /** The input being read, the next one where there is none; null behind the last. */
+  private @Nullable RowSource source() {
+    if (current == null && next < inputs.size()) {
+      current = RowSource.open(inputs.get(next++), columns, standard);
+    }
+    return current;
+  }
+
+  private void end() {
+    before += inputs.get(next - 1).size();
+    close();
   }
 
   /** Bytes read of all inputs. */

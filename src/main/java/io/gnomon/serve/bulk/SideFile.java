@@ -3,8 +3,6 @@ package io.gnomon.serve.bulk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Rejected rows, a JSON object a line; there is no file where none was rejected. */
 final class SideFile implements AutoCloseable {
@@ -25,18 +23,7 @@ final class SideFile implements AutoCloseable {
   }
 
   void append(List<InputRow.Rejected> rejected) {
-    part.append(rejected.stream().map(SideFile::line).collect(Collectors.joining()));
-  }
-
-  private static String line(InputRow.Rejected rejected) {
-    ObjectNode object = JsonMapper.shared().createObjectNode();
-    object.put("file", rejected.place().file());
-    object.put("row", rejected.place().row());
-    if (rejected.place().line() > 0) {
-      object.put("line", rejected.place().line());
-    }
-    object.put("cause", rejected.cause());
-    return object + "\n";
+    part.append(rejected.stream().map(row -> row.json() + "\n").collect(Collectors.joining()));
   }
 
   long force() {
