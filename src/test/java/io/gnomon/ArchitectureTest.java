@@ -126,6 +126,7 @@ class ArchitectureTest {
                   "geometry",
                   "checkpoint",
                   "config")),
+          Map.entry("notebook", Set.of("report", "checkpoint", "config")),
           Map.entry("serve", Set.of("config")), // its exception
           Map.entry(
               "label", Set.of("serve", "evaluation", "teacher", "checkpoint", "tensor", "config")),
@@ -161,6 +162,7 @@ class ArchitectureTest {
                   "experiment",
                   "latency",
                   "grow",
+                  "notebook",
                   "report",
                   "speed",
                   "teach",

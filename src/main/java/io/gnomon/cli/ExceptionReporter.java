@@ -2,6 +2,7 @@ package io.gnomon.cli;
 
 import io.gnomon.config.InputException;
 import io.gnomon.export.GateException;
+import io.gnomon.notebook.NotebookException;
 import io.gnomon.optimizer.NonFiniteException;
 import io.gnomon.projection.DivergenceException;
 import java.util.Objects;
@@ -86,7 +87,8 @@ final class ExceptionReporter {
   private static boolean saysAll(Throwable failure) {
     return failure instanceof DivergenceException
         || failure instanceof NonFiniteException
-        || failure instanceof GateException;
+        || failure instanceof GateException
+        || failure instanceof NotebookException;
   }
 
   private static String oneLine(@Nullable String message) {

@@ -49,6 +49,7 @@ public final class Main {
             .addSubcommand(new LabelCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new ReproduceCommand(console))
+            .addSubcommand(new NotebookCommand(console))
             .addSubcommand(new AskCommand(console))
             .addSubcommand(new TeachCommand(console))
             .addSubcommand(new ImportCommand(console))

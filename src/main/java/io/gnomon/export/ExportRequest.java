@@ -31,6 +31,18 @@ public record ExportRequest(
     TORCHSCRIPT
   }
 
+  /** The run's student as ONNX in float32, all of it, checked on all of the task's texts. */
+  public static ExportRequest onnx(Path run) {
+    return new ExportRequest(
+        run,
+        Target.ONNX,
+        ExportPrecision.FP32,
+        new VocabularyChoice.Whole(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        0);
+  }
+
   /** Where the export goes. */
   Path folder() {
     String name = target == Target.ONNX ? "onnx-" + precision.key() : "torchscript";

@@ -15,4 +15,23 @@ public interface ProjectionListener {
 
   /** Whether to save and stop before the next step. */
   boolean stop();
+
+  /** One that hears nothing and never says stop. */
+  static ProjectionListener silent() {
+    return new ProjectionListener() {
+      @Override
+      public void note(String line) {}
+
+      @Override
+      public void stepped(long step) {}
+
+      @Override
+      public void traced(TraceRow row) {}
+
+      @Override
+      public boolean stop() {
+        return false;
+      }
+    };
+  }
 }

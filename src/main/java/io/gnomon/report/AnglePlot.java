@@ -1,6 +1,7 @@
 package io.gnomon.report;
 
 import io.gnomon.config.InputException;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,11 +27,24 @@ public final class AnglePlot {
    * @throws InputException when no run is given, or one has fewer than two rows or cannot be read
    */
   public static void write(List<Path> runs, Path outWithoutExtension) {
+    picture(runs).write(outWithoutExtension);
+  }
+
+  /**
+   * The same picture, for a notebook.
+   *
+   * @throws InputException as {@link #write}
+   */
+  public static BufferedImage image(List<Path> runs) {
+    return picture(runs).image();
+  }
+
+  private static Picture picture(List<Path> runs) {
     if (runs.isEmpty()) {
       throw new InputException("plot: expected at least one run folder, found none");
     }
     List<RunGroup> groups = RunGroup.of(read(runs));
-    Picture.of(() -> AngleChart.of(groups), WIDTH, HEIGHT).write(outWithoutExtension);
+    return Picture.of(() -> AngleChart.of(groups), WIDTH, HEIGHT);
   }
 
   /** Each folder once: a run named twice is not two seeds. */

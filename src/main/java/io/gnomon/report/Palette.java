@@ -21,6 +21,9 @@ final class Palette {
           new Color(0x56B4E9),
           new Color(0x000000));
 
+  /** Colours before they repeat. */
+  static final int COUNT = OKABE_ITO.size();
+
   static final Color INK = new Color(0x222222);
   static final Color GRID = new Color(0xE3E3E3);
   static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);

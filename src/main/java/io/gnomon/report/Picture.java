@@ -49,7 +49,8 @@ record Picture(JFreeChart chart, int width, int height) {
     return path.resolveSibling(path.getFileName() + extension);
   }
 
-  private byte[] png() {
+  /** The chart at twice the nominal resolution. */
+  BufferedImage image() {
     BufferedImage image =
         new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
@@ -60,14 +61,20 @@ record Picture(JFreeChart chart, int width, int height) {
       graphics.setRenderingHint(
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ImageIO.write(image, "png", out);
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return image;
     } finally {
       graphics.dispose();
     }
+  }
+
+  private byte[] png() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image(), "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   private byte[] svg() {

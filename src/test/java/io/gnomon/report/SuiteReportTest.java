@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.TinySuite;
+import io.gnomon.bench.Figure;
 import io.gnomon.bench.SuiteFolder;
 import io.gnomon.cli.Console;
 import io.gnomon.cli.ExitCode;
@@ -179,5 +180,39 @@ class SuiteReportTest {
         String.valueOf(
                 assertThrows(InputException.class, () -> SuiteReport.write(nowhere)).getMessage())
             .contains("no such file"));
+  }
+
+  @Test
+  void aNotebookReadsTheSameCells() throws IOException {
+    SuiteResults results = SuiteResults.read(suite.path());
+    assertEquals(List.of("goemotions-binary"), results.tasks());
+    assertEquals(
+        List.of("teacher 1 of 1", "constant 1 of 1", "uniform 2 of 2", "bursty+12 2 of 2"),
+        results.rows().stream()
+            .map(row -> row.approach() + " " + row.finished() + " of " + row.planned())
+            .toList());
+    SuiteResults cast = results.only(SuiteResults.Row::isProjection);
+    assertEquals(2, cast.rows().size());
+    assertEquals(2, results.only(SuiteResults.Row::isReference).rows().size());
+    for (SuiteResults.Row row : cast.rows()) {
+      String shown = "| " + row.approach() + " | ";
+      String accuracy = TableNumbers.percent(row.get(Figure.ACCURACY).orElseThrow());
+      assertTrue(
+          table().lines().anyMatch(line -> line.startsWith(shown + accuracy)), row.approach());
+      assertEquals(2, row.runs().size());
+      assertTrue(row.seconds().orElseThrow() > 0);
+    }
+    String figures = cast.table(Figure.ACCURACY, Figure.ALPHA_NOISE).toString();
+    assertTrue(figures.lines().anyMatch(line -> line.matches(".*uniform .* ± .* ± .* 2")), figures);
+    assertTrue(
+        results.progress().toString().lines().anyMatch(line -> line.matches(".* 4 +5 +6 +8")),
+        () -> results.progress().toString());
+    assertEquals(1440, cast.curves("goemotions-binary", "uniform", "unheard-of").getWidth());
+    assertTrue(cast.dots(Figure.ALPHA_NOISE, Figure.ALPHA_TEXT).image().getHeight() > 100);
+    List<PairedComparison> pairs = PairedComparison.read(suite.path());
+    assertEquals(3, pairs.size());
+    PairedComparison turned = pairs.get(0).turned();
+    assertEquals(pairs.get(0).first(), turned.second());
+    assertEquals(-pairs.get(0).high(), turned.low());
   }
 }

@@ -1,0 +1,69 @@
+package io.gnomon.report;
+
+import io.gnomon.checkpoint.Json;
+import io.gnomon.config.InputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A line of a suite's {@code comparisons.json}: two approaches on the same test texts, as of the
+ * last time that {@code gnomon bench} wrote it.
+ *
+ * @param difference accuracy of the first less that of the second, −1 … 1
+ * @param low lower end of its 95% interval (paired bootstrap)
+ * @param p of the bootstrap, corrected after Holm
+ * @param pMcnemar of McNemar's test, corrected so too
+ */
+public record PairedComparison(
+    String task,
+    String first,
+    String second,
+    double difference,
+    double low,
+    double high,
+    double p,
+    double pMcnemar) {
+
+  /**
+   * Reads {@code results/<suite>}.
+   *
+   * @throws InputException when there is no such file, or a line of it has no such keys
+   */
+  public static List<PairedComparison> read(Path folder) {
+    Path file = folder.resolve("comparisons.json");
+    List<PairedComparison> all = new ArrayList<>();
+    for (JsonNode line : Json.read(file).values()) {
+      JsonNode value = line.path("difference").path("value");
+      if (!value.path("value").isNumber()) {
+        throw new InputException(
+            file
+                + ": expected comparisons as gnomon bench writes them, found something else; write"
+                + " them again with --report-only");
+      }
+      all.add(
+          new PairedComparison(
+              line.path("task").asString(""),
+              line.path("first").asString(""),
+              line.path("second").asString(""),
+              value.path("value").asDouble(),
+              value.path("low").asDouble(),
+              value.path("high").asDouble(),
+              line.path("p_bootstrap").asDouble(),
+              line.path("p_mcnemar").asDouble()));
+    }
+    return all;
+  }
+
+  /** The same seen from the other side. */
+  public PairedComparison turned() {
+    return new PairedComparison(
+        task, second, first, 0 - difference, 0 - high, 0 - low, p, pMcnemar);
+  }
+
+  /** Whether both tests tell them apart at 5%, corrected. */
+  public boolean isClear() {
+    return p < 0.05 && pMcnemar < 0.05;
+  }
+}
