@@ -13,7 +13,7 @@ final class CellFailure extends Exception {
    * @param message one line or several; they become one
    */
   CellFailure(int line, @Nullable String message, @Nullable Throwable cause) {
-    super(String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " "), cause);
+    super(String.valueOf(message).strip().replaceAll("\\s+", " "), cause);
     this.line = line;
   }
 

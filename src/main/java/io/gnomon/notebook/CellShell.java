@@ -127,8 +127,18 @@ final class CellShell implements AutoCloseable {
     Optional<Diag> first = shell.diagnostics(snippet).filter(Diag::isError).findFirst();
     int place =
         first.map(it -> (int) Math.max(0, Math.min(it.getPosition(), source.length()))).orElse(0);
-    String message = first.map(it -> it.getMessage(Locale.ROOT)).orElse("cannot be compiled");
+    String message = first.map(CellShell::words).orElse("cannot be compiled");
     return new CellFailure(line + line(source, place) - 1, message, null);
+  }
+
+  /** Without the compiler's line on the class, which has no name here. */
+  private static String words(Diag problem) {
+    return problem
+        .getMessage(Locale.ROOT)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.startsWith("location:"))
+        .collect(Collectors.joining(", "));
   }
 
   private CellFailure thrown(JShellException exception, int line) {

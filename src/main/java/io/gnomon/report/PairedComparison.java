@@ -59,7 +59,14 @@ public record PairedComparison(
   /** The same seen from the other side. */
   public PairedComparison turned() {
     return new PairedComparison(
-        task, second, first, 0 - difference, 0 - high, 0 - low, p, pMcnemar);
+        task,
+        /* first= */ second,
+        /* second= */ first,
+        0 - difference,
+        /* low= */ 0 - high,
+        /* high= */ 0 - low,
+        p,
+        pMcnemar);
   }
 
   /** Whether both tests tell them apart at 5%, corrected. */

@@ -72,7 +72,8 @@ class NotebookRunTest {
   private String failure(String... code) throws IOException {
     Path file = notebook(code);
     String before = Files.readString(file);
-    String message = assertThrows(NotebookException.class, () -> run(file).write()).getMessage();
+    String message =
+        String.valueOf(assertThrows(NotebookException.class, () -> run(file).write()).getMessage());
     assertEquals(before, Files.readString(file), "a failed run wrote the file");
     assertSame(out, System.out);
     assertSame(err, System.err);
@@ -195,7 +196,7 @@ class NotebookRunTest {
   @Test
   void aFailureNamesItsPlace() throws IOException {
     assertEquals(
-        "code cell 2, line 3: cannot find symbol symbol: variable y location: class",
+        "code cell 2, line 3: cannot find symbol, symbol: variable y",
         failure("int x = 1;", "int z =\n  x;\n  z + y"));
     assertEquals(
         "code cell 1, line 4: IllegalStateException: no more of it",
@@ -228,7 +229,8 @@ class NotebookRunTest {
   @Test
   void aCheckComparesKindsAndWritesNothing() throws IOException {
     Path file = notebook("System.nanoTime()", "System.out.println(\"x\")");
-    String never = assertThrows(NotebookException.class, () -> run(file).check()).getMessage();
+    String never =
+        String.valueOf(assertThrows(NotebookException.class, () -> run(file).check()).getMessage());
     assertTrue(
         never.contains("code cell 1: the file has no run at all, a run now gives text/plain"),
         never);
@@ -238,7 +240,8 @@ class NotebookRunTest {
     assertEquals(new NotebookRun.Outcome(2, 2), outcome);
     assertEquals(kept, Files.readString(file));
     Files.writeString(file, kept.replace("System.out", "System.err"));
-    String other = assertThrows(NotebookException.class, () -> run(file).check()).getMessage();
+    String other =
+        String.valueOf(assertThrows(NotebookException.class, () -> run(file).check()).getMessage());
     assertEquals(
         file
             + ": code cell 2: the file has stdout, a run now gives stderr; run gnomon notebook "
@@ -271,6 +274,6 @@ class NotebookRunTest {
   }
 
   private String refusal(Path file) {
-    return assertThrows(InputException.class, () -> run(file).write()).getMessage();
+    return String.valueOf(assertThrows(InputException.class, () -> run(file).write()).getMessage());
   }
 }
