@@ -174,8 +174,8 @@ final class InspectText {
         differ, shares.labels().size(), Shares.LEVEL);
     if (shares.whole() != null) {
       add(
-          "  all labels at once: chi-square %.2f on %d degrees of freedom, p = %s",
-          shares.whole().chiSquare(), shares.whole().degrees(), p(shares.whole().p()));
+          "  all labels at once: chi-square %.2f on %d degrees of freedom, p %s",
+          shares.whole().chiSquare(), shares.whole().degrees(), of(shares.whole().p()));
     }
   }
 
@@ -282,6 +282,10 @@ final class InspectText {
 
   private static String points(double share) {
     return String.format(Locale.ROOT, "%+.1f", 100 * share);
+  }
+
+  private static String of(double p) {
+    return p < 0.001 ? "< 0.001" : "= " + p(p);
   }
 
   private static String p(double p) {

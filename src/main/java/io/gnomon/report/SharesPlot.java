@@ -18,6 +18,7 @@ import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
@@ -46,7 +47,7 @@ public final class SharesPlot {
   private static final double GAP = 8;
 
   /** From here on the small shares lie over one another on even axes. */
-  private static final double WIDE = 6;
+  private static final double WIDE = 20;
 
   private static final double AIR = 1.15;
 
@@ -126,8 +127,11 @@ public final class SharesPlot {
     axis.setTickLabelPaint(Palette.INK);
     axis.setTickMarkPaint(Palette.INK);
     axis.setAxisLineVisible(false);
-    axis.setNumberFormatOverride(
-        new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+    DecimalFormat decades =
+        new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    axis.setTickUnit(new NumberTickUnit(1, decades, 9));
+    axis.setNumberFormatOverride(decades);
+    axis.setMinorTickMarksVisible(true);
     axis.setRange(new Range(least, most));
     return axis;
   }
