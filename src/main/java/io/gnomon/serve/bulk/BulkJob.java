@@ -4,6 +4,7 @@ import io.gnomon.config.InputException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -13,6 +14,9 @@ import java.util.List;
  * missing. A job that was killed goes on behind its last part and ends with the same bytes.
  */
 public final class BulkJob {
+  /** Rows read at once where nobody says. */
+  private static final int BLOCK = 512;
+
   private final BulkRequest request;
   private final Labeller labeller;
   private final InputStream standardInput;
@@ -92,14 +96,10 @@ public final class BulkJob {
     List<String> texts = new ArrayList<>();
     try (Rows rows = new Rows(inputs, columns, InputStream.nullInputStream())) {
       rows.check();
-      List<InputRow> part = rows.part(Integer.MAX_VALUE, CHARACTERS);
+      List<List<InputRow>> part = rows.part(BLOCK);
       while (!part.isEmpty()) {
-        for (InputRow row : part) {
-          if (row instanceof InputRow.Text text) {
-            texts.add(text.text());
-          }
-        }
-        part = rows.part(Integer.MAX_VALUE, CHARACTERS);
+        part.forEach(stretch -> InputRow.texts(stretch).forEach(text -> texts.add(text.text())));
+        part = rows.part(BLOCK);
       }
     }
     return texts;
