@@ -73,6 +73,8 @@ class ArchitectureTest {
           Map.entry("projection", below("trace", "answer")),
           Map.entry("data", Set.of("checkpoint", "config")),
           Map.entry("evaluation", below("data", "projection", "trace")),
+          Map.entry("inspect", Set.of("data", "evaluation", "tensor", "config")),
+          Map.entry("review", Set.of("inspect", "data", "serve", "checkpoint", "config")),
           Map.entry("teach", below("data", "evaluation", "trace")),
           Map.entry(
               "speed",
@@ -122,6 +124,7 @@ class ArchitectureTest {
                   "bench",
                   "experiment",
                   "evaluation",
+                  "inspect",
                   "trace",
                   "geometry",
                   "checkpoint",
@@ -155,6 +158,8 @@ class ArchitectureTest {
                   "baseline",
                   "bench",
                   "export",
+                  "inspect",
+                  "review",
                   "label",
                   "serve",
                   "spark",
@@ -209,7 +214,7 @@ class ArchitectureTest {
   private static final String[] SERVERS = {"io.javalin..", "org.eclipse.jetty.."};
 
   private static final String[] OF_TEXT =
-      packages("data", "evaluation", "teach", "baseline", "label");
+      packages("data", "evaluation", "inspect", "review", "teach", "baseline", "label");
 
   private static String[] packages(String... names) {
     return Arrays.stream(names).map(name -> ROOT + name + "..").toArray(String[]::new);
@@ -351,7 +356,7 @@ class ArchitectureTest {
 
   @Test
   void configAndReportNeedNoEngine() {
-    needsNoEngine("config", "report", "geometry", "trace", "data").check(OURS);
+    needsNoEngine("config", "report", "geometry", "trace", "data", "inspect", "review").check(OURS);
   }
 
   /** What is compared with a rerun comes from a suite, which runs models: a chain, and no more. */
@@ -431,7 +436,7 @@ class ArchitectureTest {
   void onlyTheServerTouchesHttp() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.gnomon.serve.http..")
+        .resideOutsideOfPackages("io.gnomon.serve.http..", "io.gnomon.review..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(SERVERS)

@@ -20,7 +20,7 @@ record CommandGroup(String title, List<String> commands) {
           new CommandGroup("Project a teacher", List.of("run", "plot", "report", "evaluate")),
           new CommandGroup(
               "Put a student to work", List.of("export", "tag", "serve", "cascade", "latency")),
-          new CommandGroup("From raw posts to labels", List.of("label", "grow")),
+          new CommandGroup("From raw posts to labels", List.of("label", "inspect", "grow")),
           new CommandGroup("Compare approaches", List.of("bench", "reproduce", "notebook")),
           new CommandGroup("Teachers", List.of("ask", "teach", "merge", "import", "answer")),
           new CommandGroup("Look before you run", List.of("validate", "doctor", "speed")),

@@ -47,6 +47,7 @@ public final class Main {
             .addSubcommand(new ServeCommand(console))
             .addSubcommand(new TagCommand(console))
             .addSubcommand(new LabelCommand(console))
+            .addSubcommand(new InspectCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new ReproduceCommand(console))
             .addSubcommand(new NotebookCommand(console))

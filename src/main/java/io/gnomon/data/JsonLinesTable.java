@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,14 +22,20 @@ final class JsonLinesTable {
   private JsonLinesTable() {}
 
   static List<Row> read(TableFile file, String text, String label) {
-    List<Row> rows = new ArrayList<>();
+    return each(file, (where, object) -> row(where, object, text, label));
+  }
+
+  /** What {@code made} makes of the object of each line and its {@code file:line}. */
+  static <T> List<T> each(TableFile file, BiFunction<String, JsonNode, T> made) {
+    List<T> rows = new ArrayList<>();
     try (InputStream in = file.open();
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()))) {
       int number = 0;
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
         if (!line.isBlank()) {
-          rows.add(row(file.where(number), line, text, label));
+          String where = file.where(number);
+          rows.add(made.apply(where, object(where, line)));
         }
       }
     } catch (CharacterCodingException e) {
@@ -39,8 +46,7 @@ final class JsonLinesTable {
     return rows;
   }
 
-  private static Row row(String where, String line, String text, String label) {
-    JsonNode object = object(where, line);
+  private static Row row(String where, JsonNode object, String text, String label) {
     JsonNode textNode = member(where, object, text);
     if (!textNode.isString()) {
       throw Problems.badRow(where, "a text under '" + text + "'", "" + textNode.getNodeType());

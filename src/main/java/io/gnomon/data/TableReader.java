@@ -35,7 +35,7 @@ final class TableReader {
     return LabelledSet.ofRows(info(config, file), LabelledSet.distinctLabels(rows), rows);
   }
 
-  private static TableFile locate(String path) {
+  static TableFile locate(String path) {
     if (!path.startsWith(EMBEDDED)) {
       return new TableFile(DataPaths.find(path).orElseThrow(() -> missing(path)), false);
     }
@@ -65,7 +65,7 @@ final class TableReader {
         : set.info(name);
   }
 
-  private static Format format(DataConfig.Table config) {
+  static Format format(DataConfig.Table config) {
     if (config.format() != null) {
       return config.format();
     }

@@ -9,7 +9,8 @@
  * draws. The scripts and styles are resources; no text of a run gets into the page unescaped.
  *
  * <p>May import {@code bench} (a suite's folders), {@code experiment} (a run's), {@code evaluation}
- * (tests of significance), {@code trace}, {@code geometry}, {@code checkpoint} and {@code config}.
+ * (tests of significance), {@code inspect} (shares of labels), {@code trace}, {@code geometry},
+ * {@code checkpoint} and {@code config}.
  */
 @NullMarked
 package io.gnomon.report;

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Why a request has no answer. The message is one line: where, what was expected, what was found
  * and how to mend it.
  */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final int status;
@@ -16,7 +16,8 @@ final class Refusal extends RuntimeException {
   private final String found;
   private final String fix;
 
-  Refusal(int status, String where, String expected, String found, String fix) {
+  /** A refusal with this status of the response. */
+  public Refusal(int status, String where, String expected, String found, String fix) {
     // Without a stack trace: under overload there are thousands a second.
     super(
         "%s: expected %s, found %s; %s".formatted(where, expected, found, fix), null, false, false);
@@ -28,7 +29,7 @@ final class Refusal extends RuntimeException {
   }
 
   /** The status of the response. */
-  int status() {
+  public int status() {
     return status;
   }
 
@@ -38,7 +39,7 @@ final class Refusal extends RuntimeException {
   }
 
   /** The body of the response. */
-  String json() {
+  public String json() {
     ObjectNode root = JSON.createObjectNode();
     root.putObject("error")
         .put("status", status)

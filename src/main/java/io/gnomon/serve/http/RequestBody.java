@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request's body as text: JSON by its header, in UTF-8, of a size that is allowed. */
-final class RequestBody {
+public final class RequestBody {
   /** What is read of a body that is too large, so that its sender comes to read the answer. */
   private static final int PATIENCE = 1 << 24;
 
@@ -24,7 +24,7 @@ final class RequestBody {
    *
    * @throws Refusal when it is of another kind, larger than {@code most} bytes or not in UTF-8
    */
-  static String read(Context context, int most) {
+  public static String read(Context context, int most) {
     requireJson(context.header("Content-Type"));
     String encoding = context.header("Content-Encoding");
     if (encoding != null) {

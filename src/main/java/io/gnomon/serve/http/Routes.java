@@ -6,12 +6,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,12 +27,7 @@ final class Routes {
   private static final Map<String, String> METHODS =
       Map.of("/", "GET", TAG, "POST", "/health", "GET", "/metrics", "GET");
 
-  /** The page may do what it does itself, and ask this server. */
-  private static final String POLICY =
-      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
-          + " connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-  private static final byte[] PAGE = page();
+  private static final Page PAGE = Page.of(Routes.class, "page.html");
 
   private final ServedModel model;
   private final MicroBatcher<String, double[]> batcher;
@@ -57,14 +48,6 @@ final class Routes {
     this.reader = new TagRequestReader(model.info().labels(), options.limits());
   }
 
-  private static byte[] page() {
-    try (InputStream in = Routes.class.getResourceAsStream("page.html")) {
-      return Objects.requireNonNull(in).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
    * Adds all of them.
    *
@@ -72,7 +55,7 @@ final class Routes {
    */
   void addTo(JavalinConfig config, Executor writers) {
     RoutesConfig routes = config.routes;
-    routes.get("/", Routes::showPage);
+    routes.get("/", PAGE::show);
     routes.get("/health", this::health);
     routes.get("/metrics", this::showMetrics);
     routes.post(TAG, context -> tag(context, writers));
@@ -127,13 +110,6 @@ final class Routes {
     }
     List<Tagging> answers = model.choose(rows.toArray(double[][]::new), request.options());
     return Replies.answers(request, answers);
-  }
-
-  private static void showPage(Context context) {
-    context.header("Content-Security-Policy", POLICY);
-    context.header("X-Content-Type-Options", "nosniff");
-    context.header("Referrer-Policy", "no-referrer");
-    context.contentType("text/html; charset=utf-8").result(PAGE);
   }
 
   private void health(Context context) {
