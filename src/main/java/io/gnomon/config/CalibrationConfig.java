@@ -1,7 +1,8 @@
 package io.gnomon.config;
 
 /** What is subtracted from the class scores so that a prior of the teacher does not decide. */
-public sealed interface CalibrationConfig {
+public sealed interface CalibrationConfig
+    permits CalibrationConfig.None, CalibrationConfig.Contextual, CalibrationConfig.FromSampler {
   /** Scores as the teacher gives them. */
   @Kind(value = "none", description = "scores as the teacher gives them")
   record None() implements CalibrationConfig {}

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A labelled text set. Relative paths are looked for in the working directory, then in GNOMON_DATA.
  */
-public sealed interface DataConfig {
+public sealed interface DataConfig
+    permits DataConfig.Imdb, DataConfig.AgNews, DataConfig.GoEmotions, DataConfig.Table {
   /** Which part of the set. */
   enum Split {
     TRAIN,

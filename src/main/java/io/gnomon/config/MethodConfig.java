@@ -3,7 +3,7 @@ package io.gnomon.config;
 import java.util.List;
 
 /** Which weights teaching moves. */
-public sealed interface MethodConfig {
+public sealed interface MethodConfig permits MethodConfig.Full, MethodConfig.Lora {
   /** All of them. */
   @Kind(value = "full", description = "every weight is trained")
   record Full() implements MethodConfig {}

@@ -27,7 +27,8 @@ public record ObjectiveConfig(
   }
 
   /** Coordinates that count. */
-  public sealed interface ComponentConfig {
+  public sealed interface ComponentConfig
+      permits ComponentConfig.Simplex, ComponentConfig.OneClass {
     /**
      * Which of {@code classes} counts alone.
      *
