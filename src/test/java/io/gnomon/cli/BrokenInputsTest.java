@@ -41,7 +41,7 @@ class BrokenInputsTest {
             b -> b.edit("x.yaml", "{steps", "{stpes"),
             RUN,
             "x.yaml:10: training.stpes: unknown key; allowed: steps, batch_size, "
-                + "checkpoint_every; did you mean 'steps'?"),
+                + "checkpoint_every, start; did you mean 'steps'?"),
         new Refusal(
             "wrong type",
             b -> b.edit("x.yaml", "steps: 4", "steps: many"),
@@ -155,7 +155,7 @@ class BrokenInputsTest {
                 + "uniform, gaussian, tokens, mixture, bursty, labelled, discourse, "
                 + "sharpened, balanced, blend; did you mean "
                 + "'gaussian'?\nx.yaml:10: training.steps: 0; allowed: an integer of at "
-                + "least 1\nx.yaml:11: trace.prob: unknown key; allowed: every, probe, text; "
+                + "least 1\nx.yaml:11: trace.prob: unknown key; allowed: every, probe, text, to; "
                 + "did you mean 'probe'?"));
   }
 

@@ -89,7 +89,7 @@ class SuiteConfigTest {
         List.of(
             "suite.yaml:13: student.hidden: the text 'wide'; allowed: an integer from 1 to 16384",
             "suite.yaml:13: training.step: unknown key; allowed: steps, batch_size,"
-                + " checkpoint_every; did you mean 'steps'?"),
+                + " checkpoint_every, start; did you mean 'steps'?"),
         problems(
             with(
                 "x: {kind: projection, set: {training: {step: 5}, student: {kind: roberta, hidden:"
