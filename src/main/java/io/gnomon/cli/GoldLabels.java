@@ -1,6 +1,7 @@
 package io.gnomon.cli;
 
 import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.config.DataConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
@@ -8,6 +9,7 @@ import io.gnomon.data.LabelledSet;
 import io.gnomon.data.LabelledSets;
 import io.gnomon.data.LabelledText;
 import io.gnomon.grow.Labels;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,17 +32,31 @@ record GoldLabels(String by, Map<String, List<String>> labels) implements Labels
   static GoldLabels of(String with, TaskConfig task) {
     Path file = Path.of(with.substring(PREFIX.length()));
     Map<String, List<String>> labels = new LinkedHashMap<>();
-    if (Files.isRegularFile(file)) {
+    if (begun(file)) {
       DataConfig table =
           new DataConfig.Table(
               file.toString(), DataConfig.Split.TRAIN, "text", "labels", null, "unknown");
       LabelledSet set = LabelledSets.read(table);
-      set.classIndicators(List.copyOf(task.classes().keySet()));
+      List<String> classes = List.copyOf(task.classes().keySet());
+      if (task.multiLabel()) {
+        set.classIndicators(classes);
+      } else {
+        set.classIndices(classes); // refuses a row of several
+      }
       for (LabelledText row : set.rows()) {
         labels.put(row.text(), List.copyOf(row.labels()));
       }
     }
     return new GoldLabels("person", labels);
+  }
+
+  /** Whether anything is in it: a review that was ended at once leaves an empty file. */
+  private static boolean begun(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) > 0;
+    } catch (IOException e) {
+      throw FileProblem.reading(file, e);
+    }
   }
 
   @Override

@@ -260,11 +260,12 @@ final class GrowCommand implements Callable<Integer> {
       console
           .out()
           .println(
-              "%d posts have no label in %s yet: they are in %s; label them there (gnomon inspect --review), then give the same command"
+              "%d posts have no label in %s yet: label them by 'gnomon inspect %s --task … --review --gold %s', then give the same command"
                   .formatted(
                       missing.texts().size(),
                       with.substring(GoldLabels.PREFIX.length()),
-                      out.resolve("wanted.jsonl")));
+                      out.resolve("wanted.jsonl"),
+                      with.substring(GoldLabels.PREFIX.length())));
       return ExitCode.OK;
     }
   }

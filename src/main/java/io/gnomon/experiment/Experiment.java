@@ -179,6 +179,9 @@ public final class Experiment {
   }
 
   private Result project() {
+    if (config.training().start() != null) {
+      RunFolder.existing(Path.of(config.training().start())).requireFinished();
+    }
     source.read();
     TextTraceConfig text = config.trace().text();
     // Read before the teacher is: a missing set is told at once.

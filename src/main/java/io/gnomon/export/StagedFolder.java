@@ -32,7 +32,9 @@ final class StagedFolder implements AutoCloseable {
     this.target = target;
     this.aside = target.resolveSibling(target.getFileName() + ".tmp");
     try {
-      refuseOthers();
+      refuseOthers(target);
+      // What stands there is taken for an earlier export that was being replaced.
+      refuseOthers(target.resolveSibling(target.getFileName() + ".old"));
       this.lock = FolderLock.acquire(aside);
     } catch (IOException e) {
       throw FileProblem.writing(aside, e);
@@ -46,19 +48,19 @@ final class StagedFolder implements AutoCloseable {
     }
   }
 
-  private void refuseOthers() throws IOException {
-    if (!Files.exists(target) || Files.exists(target.resolve(LabelFile.NAME))) {
+  private static void refuseOthers(Path place) throws IOException {
+    if (!Files.exists(place) || Files.exists(place.resolve(LabelFile.NAME))) {
       return;
     }
-    if (Files.isDirectory(target)) {
-      try (Stream<Path> entries = Files.list(target)) {
+    if (Files.isDirectory(place)) {
+      try (Stream<Path> entries = Files.list(place)) {
         if (entries.findAny().isEmpty()) {
           return;
         }
       }
     }
     throw new InputException(
-        target
+        place
             + ": expected a new or empty folder, or an earlier export, found other files; give"
             + " another as --out");
   }

@@ -35,7 +35,7 @@ final class Bought {
   void add(List<String> texts, Map<String, List<String>> answers) {
     for (String text : texts) {
       List<String> given = answers.get(text);
-      if (given == null) {
+      if (given == null || given.isEmpty()) {
         refused.add(text);
       } else {
         labels.put(text, List.copyOf(given));

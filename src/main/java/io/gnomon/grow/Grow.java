@@ -81,7 +81,8 @@ public final class Grow {
     LabelledSet read = LabelledSets.read(config.task().requireData());
     LabelledSet whole = config.task().multiLabel() ? read : read.withOneLabel();
     this.test = settings.limit() == 0 ? whole : whole.limit(settings.limit());
-    this.pool = Pool.of(posts, test.rows().stream().map(LabelledText::text).toList());
+    // All texts of the set, not only those of the curve: none is ever trained on.
+    this.pool = Pool.of(posts, read.rows().stream().map(LabelledText::text).toList());
   }
 
   /** Where the curve is written. */

@@ -24,8 +24,9 @@ record Pool(List<String> texts, int dropped) {
     test.forEach(text -> tested.add(text.strip()));
     Set<String> kept = new LinkedHashSet<>();
     for (String post : posts) {
-      if (!post.isBlank() && !tested.contains(post.strip())) {
-        kept.add(post);
+      String text = post.strip(); // as labelled sets are read
+      if (!text.isEmpty() && !tested.contains(text)) {
+        kept.add(text);
       }
     }
     if (kept.isEmpty()) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Exports, a classical learner and the teacher on the texts of one task. */
 public final class LatencyRun {
   private static final int LONGEST = 128;
+  private static final long WARM_UP = 2_000_000_000L;
 
   private LatencyRun() {}
 
@@ -67,7 +68,7 @@ public final class LatencyRun {
     List<Contestant> all = new ArrayList<>();
     try {
       join(all, request, progress);
-      Race race = new Race(all, single, bulk, request.rounds());
+      Race race = new Race(all, single, bulk, request.rounds(), WARM_UP);
       List<LatencyReport.Row> rows =
           race.run(
               request.task().multiLabel() ? null : gold(request, test, bulk.size()),

@@ -42,7 +42,7 @@ class BoughtTest {
 
   @Test
   void thePoolHasNoTestTextAndNoneTwice() {
-    Pool pool = Pool.of(List.of("a", " ", "b", "a", "c "), List.of("c"));
+    Pool pool = Pool.of(List.of("a", " ", "b", "a ", "c "), List.of("c"));
     assertEquals(List.of("a", "b"), pool.texts());
     assertEquals(3, pool.dropped());
     assertThrows(InputException.class, () -> Pool.of(List.of("c", ""), List.of("c")));

@@ -37,7 +37,7 @@ class RaceTest {
   void allHaveTheirTurnInEachRound() {
     List<String> asked = new ArrayList<>();
     List<Integer> rounds = new ArrayList<>();
-    Race race = new Race(List.of(new Even("x", asked), new Even("y", asked)), SINGLE, BULK, 2);
+    Race race = new Race(List.of(new Even("x", asked), new Even("y", asked)), SINGLE, BULK, 2, 0);
     List<LatencyReport.Row> rows = race.run(new int[] {0, 1, 1}, rounds::add);
     List<String> turn = List.of("x1", "x1", "x3", "y1", "y1", "y3");
     assertEquals(3, asked.size() / turn.size()); // one of them to warm up
@@ -56,7 +56,7 @@ class RaceTest {
 
   @Test
   void withoutClassesThereIsNoAccuracy() {
-    Race race = new Race(List.of(new Even("x", new ArrayList<>())), SINGLE, BULK, 1);
+    Race race = new Race(List.of(new Even("x", new ArrayList<>())), SINGLE, BULK, 1, 0);
     assertNull(race.run(null, round -> {}).get(0).accuracy());
   }
 }
