@@ -1,39 +1,25 @@
 package io.gnomon.cli;
 
-import ai.djl.Device;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
-import io.gnomon.config.TeacherConfig;
-import io.gnomon.experiment.MemoryPlan;
 import io.gnomon.experiment.RunFolder;
-import io.gnomon.experiment.TeacherSetup;
 import io.gnomon.grow.Grow;
 import io.gnomon.grow.GrowCurve;
 import io.gnomon.grow.GrowSettings;
 import io.gnomon.grow.Labels;
 import io.gnomon.grow.Pick;
-import io.gnomon.label.AnswerStore;
-import io.gnomon.label.Asker;
 import io.gnomon.label.LabelList;
-import io.gnomon.label.RemoteAsker;
-import io.gnomon.label.ServerSettings;
 import io.gnomon.label.Source;
-import io.gnomon.label.Tally;
-import io.gnomon.label.TeacherAsker;
 import io.gnomon.report.GrowPlot;
 import io.gnomon.serve.bulk.BulkInput;
 import io.gnomon.serve.bulk.BulkJob;
 import io.gnomon.serve.bulk.Columns;
-import io.gnomon.teacher.LanguageModel;
-import io.gnomon.teacher.Teacher;
-import io.gnomon.tensor.Devices;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -59,8 +45,6 @@ import picocli.CommandLine.Parameters;
           + " --task tasks/goemotions-binary -o results/grow"
     })
 final class GrowCommand implements Callable<Integer> {
-  private static final int POST_TOKENS = 512;
-
   private final Console console;
 
   @Parameters(
@@ -180,60 +164,29 @@ final class GrowCommand implements Callable<Integer> {
       }
       Source source = Source.of(with);
       LabelList list = choices.list(task);
-      return source instanceof Source.Remote remote
-          ? remote(
-              remote,
+      LabelSource asked =
+          new LabelSource(
+              source,
               task,
               list,
-              labels -> grow(config, folder, posts, settings, labels, listener),
-              progress)
-          : teacher(
-              (Source.InProcess) source,
-              task,
-              list,
-              labels -> grow(config, folder, posts, settings, labels, listener),
-              progress);
+              choices,
+              server,
+              progress,
+              config.runtime().device(),
+              config.runtime().threads());
+      return asked.open(
+          out.resolve("answers.jsonl"),
+          true,
+          (words, store, asker, tally) ->
+              grow(
+                  config,
+                  folder,
+                  posts,
+                  settings,
+                  new AskedLabels(list, source.name(), store, asker, progress, tally),
+                  listener));
     } catch (CancellationException e) {
       return ExitCode.INTERRUPTED;
-    }
-  }
-
-  /** What is done with the labels while they can be asked for. */
-  private interface Job {
-    int run(Labels labels);
-  }
-
-  private int remote(
-      Source.Remote source, TaskConfig task, LabelList list, Job job, LabelProgress progress) {
-    ServerSettings settings = server.settings(source);
-    String instruction = choices.instruction(task);
-    Map<String, String> asked = RemoteAsker.asked(source, list, instruction, settings);
-    Tally tally = new Tally();
-    try (AnswerStore store = AnswerStore.open(out.resolve("answers.jsonl"), asked, true);
-        Asker asker =
-            new RemoteAsker(source, list, instruction, settings, store, progress, tally)) {
-      return job.run(new AskedLabels(list, source.name(), store, asker, progress, tally));
-    }
-  }
-
-  private int teacher(
-      Source.InProcess source, TaskConfig task, LabelList list, Job job, LabelProgress progress) {
-    choices.refuseBesideTeacher(task);
-    TeacherConfig config = TeacherArgument.read(source.path(), "--with");
-    TeacherSetup.threads(0);
-    Device on = Devices.of("auto");
-    var precision = Devices.precision(config.precision(), on);
-    MemoryPlan plan = MemoryPlan.of(config, on, POST_TOKENS);
-    plan.require("a teacher", "take a lower precision or a smaller teacher");
-    try (LanguageModel model = LanguageModel.load(config.path(), precision, on)) {
-      Map<String, String> asked =
-          TeacherAsker.asked(model, PrecisionRule.key(precision), task, list, source.name());
-      Teacher teacher = Teacher.of(model, task, plan.forward());
-      Tally tally = new Tally();
-      try (AnswerStore store = AnswerStore.open(out.resolve("answers.jsonl"), asked, true);
-          Asker asker = new TeacherAsker(teacher, list, source.name(), store, progress, tally)) {
-        return job.run(new AskedLabels(list, source.name(), store, asker, progress, tally));
-      }
     }
   }
 

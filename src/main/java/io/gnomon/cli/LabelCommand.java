@@ -1,31 +1,17 @@
 package io.gnomon.cli;
 
-import ai.djl.Device;
 import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
-import io.gnomon.config.TeacherConfig;
-import io.gnomon.experiment.MemoryPlan;
-import io.gnomon.experiment.TeacherSetup;
 import io.gnomon.label.AnswerStore;
-import io.gnomon.label.Asker;
 import io.gnomon.label.LabelList;
-import io.gnomon.label.RemoteAsker;
-import io.gnomon.label.ServerSettings;
 import io.gnomon.label.Source;
-import io.gnomon.label.Tally;
-import io.gnomon.label.TeacherAsker;
 import io.gnomon.serve.bulk.BulkInput;
 import io.gnomon.serve.bulk.BulkJob;
-import io.gnomon.serve.bulk.BulkRequest;
 import io.gnomon.serve.bulk.Columns;
 import io.gnomon.serve.bulk.RowFormat;
-import io.gnomon.teacher.LanguageModel;
-import io.gnomon.teacher.Teacher;
-import io.gnomon.tensor.Devices;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +35,6 @@ import picocli.CommandLine.Parameters;
           + " --most 5 -o labels.jsonl"
     })
 final class LabelCommand implements Callable<Integer> {
-  /** Of a post, as the memory of a teacher is planned. */
-  private static final int POST_TOKENS = 512;
-
   private final Console console;
 
   @Parameters(
@@ -142,50 +125,18 @@ final class LabelCommand implements Callable<Integer> {
       LabelJob job =
           new LabelJob(
               console, inputs, columns, out, format, list, progress, server.prices(), json);
-      return source instanceof Source.Remote remote
-          ? remote(remote, task, job)
-          : teacher((Source.InProcess) source, task, job);
+      LabelSource asked =
+          new LabelSource(source, task, list, choices, server, progress, device, threads);
+      return asked.open(
+          AnswerStore.beside(out),
+          resume,
+          (words, store, asker, tally) ->
+              job.run(job.request(words, resume), source.name(), store, asker, tally));
     }
   }
 
   private List<String> kept() {
     return Stream.concat(Stream.of(text), keep.stream()).distinct().toList();
-  }
-
-  private int remote(Source.Remote source, TaskConfig task, LabelJob job) {
-    ServerSettings settings = server.settings(source);
-    String instruction = choices.instruction(task);
-    Map<String, String> asked = RemoteAsker.asked(source, job.list(), instruction, settings);
-    BulkRequest request = job.request(asked, resume);
-    Tally tally = new Tally();
-    try (AnswerStore store = AnswerStore.open(AnswerStore.beside(out), asked, resume);
-        Asker asker =
-            new RemoteAsker(
-                source, job.list(), instruction, settings, store, job.progress(), tally)) {
-      return job.run(request, source.name(), store, asker, tally);
-    }
-  }
-
-  private int teacher(Source.InProcess source, TaskConfig task, LabelJob job) {
-    choices.refuseBesideTeacher(task);
-    TeacherConfig config = TeacherArgument.read(source.path(), "--with");
-    TeacherSetup.threads(threads);
-    Device on = Devices.of(device);
-    var precision = Devices.precision(config.precision(), on);
-    MemoryPlan plan = MemoryPlan.of(config, on, POST_TOKENS);
-    plan.require("a teacher", "take a lower precision or a smaller teacher");
-    try (LanguageModel model = LanguageModel.load(config.path(), precision, on)) {
-      Map<String, String> asked =
-          TeacherAsker.asked(model, PrecisionRule.key(precision), task, job.list(), source.name());
-      BulkRequest request = job.request(asked, resume);
-      Teacher teacher = Teacher.of(model, task, plan.forward());
-      Tally tally = new Tally();
-      try (AnswerStore store = AnswerStore.open(AnswerStore.beside(out), asked, resume);
-          Asker asker =
-              new TeacherAsker(teacher, job.list(), source.name(), store, job.progress(), tally)) {
-        return job.run(request, source.name(), store, asker, tally);
-      }
-    }
   }
 
   private RowFormat format() {

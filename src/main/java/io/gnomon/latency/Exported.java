@@ -18,7 +18,7 @@ record Exported(String name, Tagger tagger, long bytes) implements Contestant {
   static Exported open(Path folder, TaskConfig task, int threads) {
     Tagger tagger = Tagger.load(folder, TaggerOptions.defaults().withThreads(threads));
     List<String> classes = List.copyOf(task.classes().keySet());
-    if (!tagger.labels().equals(classes)) {
+    if (!tagger.labels().equals(classes) || tagger.multiLabel() != task.multiLabel()) {
       tagger.close();
       throw new InputException(
           "%s: expected an export with the labels of task %s, %s, found %s; name the task it was made for"

@@ -44,7 +44,8 @@ record HeldTeacher(String name, LanguageModel model, Teacher teacher, int longes
 
   @Override
   public void close() {
-    teacher.close();
-    model.close();
+    try (model) {
+      teacher.close();
+    }
   }
 }

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Exports, a classical learner and the teacher on the texts of one task. */
 public final class LatencyRun {
+  /** Tokens that a teacher reads where no export says. */
   private static final int LONGEST = 128;
+
   private static final long WARM_UP = 2_000_000_000L;
 
   private LatencyRun() {}
@@ -115,8 +117,18 @@ public final class LatencyRun {
     }
     TeacherConfig teacher = request.teacher();
     if (teacher != null) {
-      add(all, () -> HeldTeacher.load(teacher, task, Devices.of("cpu"), LONGEST));
+      int longest = longest(all);
+      add(all, () -> HeldTeacher.load(teacher, task, Devices.of("cpu"), longest));
     }
+  }
+
+  /** What the exports read of a text, so that the teacher reads no more. */
+  private static int longest(List<Contestant> all) {
+    return all.stream()
+        .filter(Exported.class::isInstance)
+        .mapToInt(one -> ((Exported) one).tagger().maxLength())
+        .min()
+        .orElse(LONGEST);
   }
 
   private static void add(List<Contestant> all, Supplier<Contestant> open) {
