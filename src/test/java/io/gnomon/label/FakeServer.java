@@ -8,9 +8,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +40,7 @@ public final class FakeServer implements AutoCloseable {
      * @param question its text, and what was said after it
      * @param time how often this text was asked about before
      */
-    Act on(Asked question, int time);
+    Act on(Asked question, int time) throws InterruptedException;
   }
 
   /**
@@ -143,6 +148,8 @@ public final class FakeServer implements AutoCloseable {
       }
       int time = times.merge(question.text(), 1, Integer::sum) - 1;
       act(exchange, behaviour.on(question, time), ollama);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -247,7 +254,11 @@ public final class FakeServer implements AutoCloseable {
    * with each of nine troubles at first.
    */
   public static Act trying(Asked question, int time) {
-    String good = obedient(question);
+    return met(question, time, obedient(question));
+  }
+
+  /** The same with an answer of one's own. */
+  public static Act met(Asked question, int time, String good) {
     if (time > 0) {
       return new Act.Say(good);
     }
@@ -272,17 +283,75 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /**
-   * Serves until it is killed; misbehaves unless {@code kind} stands behind the port.
+   * Serves until it is killed, and tells under {@code /seen} what it was asked.
    *
-   * @param args the port, 0 for any that is free, and perhaps the word {@code kind}
+   * @param args the port, 0 for any that is free; {@code kind} or {@code trying}, how it behaves; a
+   *     file of texts and labels, tab between, of which it knows nine of ten; the milliseconds that
+   *     an answer takes
    */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     boolean kind = args.length > 1 && args[1].equals("kind");
-    FakeServer server =
-        start(
-            args.length == 0 ? 0 : Integer.parseInt(args[0]),
-            kind ? (question, time) -> new Act.Say(obedient(question)) : FakeServer::trying);
+    Map<String, String> known = args.length > 2 ? known(Path.of(args[2])) : Map.of();
+    long takes = args.length > 3 ? Long.parseLong(args[3]) : 0;
+    Seen seen = new Seen();
+    Behaviour behaviour =
+        (question, time) -> {
+          Thread.sleep(takes);
+          String good = answer(question, known);
+          return seen.note(
+              question.text(), good, kind ? new Act.Say(good) : met(question, time, good));
+        };
+    FakeServer server = start(args.length == 0 ? 0 : Integer.parseInt(args[0]), behaviour);
+    server.server.createContext("/seen", exchange -> server.tell(exchange, seen));
     System.out.println("--with " + server.openAi());
     Thread.currentThread().join();
+  }
+
+  private void tell(HttpExchange exchange, Seen seen) throws IOException {
+    try (exchange) {
+      now.incrementAndGet();
+      send(exchange, 200, seen.json());
+    }
+  }
+
+  private static Map<String, String> known(Path file) throws IOException {
+    Map<String, String> known = new HashMap<>();
+    for (String line : Files.readAllLines(file)) {
+      int tab = line.lastIndexOf('\t');
+      known.put(line.substring(0, tab).strip(), line.substring(tab + 1));
+    }
+    return known;
+  }
+
+  /** The label that is known, but for each tenth text, of which it says what comes to its mind. */
+  private static String answer(Asked question, Map<String, String> known) {
+    String label = known.get(question.text().strip());
+    boolean wrong = Math.floorMod(question.text().hashCode() / 70, 10) == 0;
+    return label == null || wrong ? obedient(question) : "{\"label\":\"%s\"}".formatted(label);
+  }
+
+  /** What was asked, and whether it had been answered well before. */
+  private static final class Seen {
+    private final Set<String> texts = new HashSet<>();
+    private final Set<String> answered = new HashSet<>();
+    private int questions;
+    private int again;
+
+    synchronized Act note(String text, String good, Act act) {
+      questions++;
+      texts.add(text);
+      again += answered.contains(text) ? 1 : 0;
+      boolean well = act.equals(new Act.Say(good)) || act instanceof Act.Slow;
+      if (well) {
+        answered.add(text);
+      }
+      return act;
+    }
+
+    synchronized String json() {
+      return JSON.writeValueAsString(
+          Map.of(
+              "questions", questions, "texts", texts.size(), "asked_again_though_answered", again));
+    }
   }
 }
