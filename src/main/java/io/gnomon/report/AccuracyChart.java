@@ -27,8 +27,8 @@ import org.jfree.data.xy.XIntervalSeries;
 import org.jfree.data.xy.XIntervalSeriesCollection;
 
 /**
- * Accuracy of each approach, a panel a task: a dot with its 95% interval, the teacher's accuracy
- * and the constant's as lines across.
+ * Accuracy of each approach, of several labels a text micro-F1, a panel a task: a dot with its 95%
+ * interval, the teacher's and the constant's as lines across.
  */
 final class AccuracyChart {
   private static final String NOTE =
@@ -87,13 +87,18 @@ final class AccuracyChart {
   }
 
   private XYPlot panel(TaskRows task) {
-    XIntervalSeries dots = new XIntervalSeries("accuracy");
+    Figure figure = figure(task);
+    XIntervalSeries dots = new XIntervalSeries(figure.title());
     XYPlot plot =
-        new XYPlot(null, PanelPlot.axis(task.task().name() + ", accuracy (%)"), null, dot());
+        new XYPlot(
+            null,
+            PanelPlot.axis("%s, %s (%%)".formatted(task.task().name(), figure.title())),
+            null,
+            dot());
     Range range = range(task);
     for (int i = 0; i < names.size(); i++) {
       int place = i;
-      Optional<Summary> accuracy = task.rows().get(i).figure(Figure.ACCURACY);
+      Optional<Summary> accuracy = task.rows().get(i).figure(figure);
       accuracy.ifPresentOrElse(
           it -> dots.add(100 * it.value(), 100 * low(it), 100 * high(it), place),
           () -> plot.addAnnotation(absent(task.rows().get(place), place, range)));
@@ -106,6 +111,11 @@ final class AccuracyChart {
     PanelPlot.setRange((org.jfree.chart.axis.NumberAxis) plot.getDomainAxis(), range, 5);
     PanelPlot.frame(plot);
     return plot;
+  }
+
+  /** Exact match, the accuracy of several labels, is near nothing where F1 tells approaches apart. */
+  private static Figure figure(TaskRows task) {
+    return task.task().multiLabel() ? Figure.MICRO_F1 : Figure.ACCURACY;
   }
 
   private static XYErrorRenderer dot() {
@@ -133,7 +143,7 @@ final class AccuracyChart {
       XYPlot plot, TaskRows task, Class<? extends ApproachConfig> kind, BasicStroke stroke) {
     task.rows().stream()
         .filter(row -> kind.isInstance(row.kind()))
-        .map(row -> row.figure(Figure.ACCURACY))
+        .map(row -> row.figure(figure(task)))
         .flatMap(Optional::stream)
         .findFirst()
         .ifPresent(
@@ -147,7 +157,7 @@ final class AccuracyChart {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (ApproachRow row : task.rows()) {
-      Optional<Summary> accuracy = row.figure(Figure.ACCURACY);
+      Optional<Summary> accuracy = row.figure(figure(task));
       if (accuracy.isPresent()) {
         low = Math.min(low, 100 * low(accuracy.get()));
         high = Math.max(high, 100 * high(accuracy.get()));
