@@ -2,59 +2,31 @@ package io.gnomon.experiment;
 
 import ai.djl.ndarray.NDManager;
 import io.gnomon.config.ExperimentConfig;
-import io.gnomon.config.InputException;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.evaluation.TokenizedSet;
 import io.gnomon.student.Student;
-import java.util.List;
 
 /** The student of a finished run and the teacher that it was cast from, loaded. */
 record RunModels(TeacherSetup setup, NDManager manager, Student student) implements AutoCloseable {
   /**
    * Loads both, the teacher at the prompt of {@code task}.
    *
-   * @throws InputException when the task's classes are not the student's, or the teacher is another
-   *     than the student was cast from
+   * @throws io.gnomon.config.InputException when the task's classes are not the student's, or the
+   *     teacher is another than the student was cast from
    */
   static RunModels load(ExperimentConfig config, RunFolder folder, TaskConfig task) {
     TeacherSetup setup = TeacherSetup.of(config, task);
     NDManager manager = NDManager.newBaseManager(setup.device(), "PyTorch");
     try {
       RunModels models = new RunModels(setup, manager, Student.load(manager, folder.student()));
-      models.refuseStrangers(folder, task);
+      Student.requireTask(folder.student(), task);
+      Student.requireTeacher(folder.student(), setup.model().sha256());
       return models;
     } catch (RuntimeException e) {
       manager.close();
       setup.close();
       throw e;
     }
-  }
-
-  private void refuseStrangers(RunFolder folder, TaskConfig task) {
-    List<String> classes = student.shape().classes();
-    if (student.shape().multiLabel() != task.multiLabel()) {
-      throw new InputException(
-          folder.student()
-              + ": expected a student of a "
-              + type(task.multiLabel())
-              + " task, found one of a "
-              + type(student.shape().multiLabel())
-              + " task; evaluate it on a task of its own type");
-    }
-    if (!classes.equals(setup.teacher().classes())) {
-      throw new InputException(
-          folder.student()
-              + ": expected a student of the classes "
-              + setup.teacher().classes()
-              + ", found "
-              + classes
-              + "; evaluate it on a task with its own classes");
-    }
-    Student.requireTeacher(folder.student(), setup.model().sha256());
-  }
-
-  private static String type(boolean multiLabel) {
-    return multiLabel ? "multi-label" : "single-label";
   }
 
   /** Tokens kept of a text where {@code asked} are wanted: what both models have positions for. */

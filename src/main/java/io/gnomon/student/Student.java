@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.nn.Parameters;
 import io.gnomon.tensor.Matrices;
 import io.gnomon.tensor.Precision;
@@ -88,6 +89,15 @@ public final class Student implements AutoCloseable {
    */
   public static void requireTeacher(Path folder, String sha256) {
     StudentFolder.requireTeacher(folder, sha256);
+  }
+
+  /**
+   * Refuses the student in {@code folder} where it answers to something else than a task asks.
+   *
+   * @throws io.gnomon.config.InputException when type or classes differ, or the order of these
+   */
+  public static void requireTask(Path folder, TaskConfig task) {
+    StudentFolder.requireTask(folder, task);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.gnomon.checkpoint.StoredTensor;
 import io.gnomon.checkpoint.StoredType;
 import io.gnomon.checkpoint.TensorSource;
 import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.nn.EncoderShape;
 import io.gnomon.nn.Parameters;
 import java.io.IOException;
@@ -127,7 +128,7 @@ final class StudentFolder {
     root.put(KIND, shape.<String>match(it -> ROBERTA, it -> STATIC));
     root.put("embedding", shape.embedding());
     root.setAll(shape.<ObjectNode>match(StudentFolder::sizes, StudentFolder::sizes));
-    root.put(TYPE, shape.multiLabel() ? MULTI_LABEL : SINGLE_LABEL);
+    root.put(TYPE, type(shape.multiLabel()));
     shape.classes().forEach(root.putArray(CLASSES)::add);
     ObjectNode table = root.putObject(TABLE);
     reference.forEach(table::put);
@@ -167,6 +168,25 @@ final class StudentFolder {
     public void close() {
       file.close();
     }
+  }
+
+  static void requireTask(Path folder, TaskConfig task) {
+    StudentShape shape = shape(folder);
+    if (shape.multiLabel() != task.multiLabel()) {
+      throw new InputException(
+          "%s: expected a student of a %s task, found one of a %s task; take a task of its own type"
+              .formatted(folder, type(task.multiLabel()), type(shape.multiLabel())));
+    }
+    List<String> classes = List.copyOf(task.classes().keySet());
+    if (!shape.classes().equals(classes)) {
+      throw new InputException(
+          "%s: expected a student of the classes %s, found %s; take a task with its own classes, in their order"
+              .formatted(folder, classes, shape.classes()));
+    }
+  }
+
+  private static String type(boolean multiLabel) {
+    return multiLabel ? MULTI_LABEL : SINGLE_LABEL;
   }
 
   static void requireTeacher(Path folder, String sha256) {

@@ -226,7 +226,7 @@ class BrokenRunsTest {
                     """),
             EVALUATE + " --task @/other.yaml",
             "results/x/seed-1/student: expected a student of the classes [fine, poor], "
-                + "found [positive, negative]; evaluate it on a task with its own classes"),
+                + "found [positive, negative]; take a task with its own classes, in their order"),
         new Refusal(
             "a negative limit",
             b -> {},

@@ -108,7 +108,7 @@ class LabelRunTest {
             .err()
             .contains(
                 "expected a student of a single-label task, found one of a multi-label task;"
-                    + " evaluate it on a task of its own type"),
+                    + " take a task of its own type"),
         console::err);
   }
 
