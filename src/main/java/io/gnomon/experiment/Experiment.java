@@ -190,7 +190,7 @@ public final class Experiment {
     boolean keep = config.teacher().answers() == AnswersChoice.KEEP;
     try (TeacherSide side = TeacherSide.open(config, keep ? answers : null, labelled)) {
       side.prepare(listener::note);
-      side.warnings().forEach(listener::note);
+      side.warnings().forEach(listener::warning);
       Path own = keep ? answers : folder.path().resolve("answers");
       long start = System.nanoTime();
       Optional<Training> training = source.open(new Setting(side, own, listener));

@@ -12,6 +12,11 @@ record SinkListener(ProjectionListener listener, TraceSinks sinks) implements Pr
   }
 
   @Override
+  public void warning(String line) {
+    listener.warning(line);
+  }
+
+  @Override
   public void stepped(long step) {
     listener.stepped(step);
   }

@@ -94,7 +94,7 @@ public final class Projection implements AutoCloseable {
    * @throws DivergenceException when a loss or gradient is not finite
    */
   public Outcome run() {
-    cast.objective().warning().ifPresent(listener::note);
+    cast.objective().warning().ifPresent(listener::warning);
     if (!overlaps()) {
       return run(cast.batches());
     }

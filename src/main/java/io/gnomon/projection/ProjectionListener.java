@@ -7,6 +7,11 @@ public interface ProjectionListener {
   /** One thing worth saying before the first step: a warning, or where a resumed run goes on. */
   void note(String line);
 
+  /** A note that the user may have to do something about. */
+  default void warning(String line) {
+    note(line);
+  }
+
   /** Step {@code step} of the run was made. */
   void stepped(long step);
 
