@@ -156,7 +156,7 @@ final class GrowCommand implements Callable<Integer> {
     List<String> posts =
         BulkJob.texts(BulkInput.of(files, null), new Columns(text, List.of(), Columns.MOST));
     try (Interruption interruption = Interruption.install();
-        LabelProgress progress = new LabelProgress(console, interruption, 0)) {
+        LabelProgress progress = new LabelProgress(console, interruption, 0, "the same command")) {
       GrowProgress listener = new GrowProgress(console, interruption);
       if (with.startsWith(GoldLabels.PREFIX)) {
         Labels gold = GoldLabels.of(with, task);

@@ -121,7 +121,8 @@ final class LabelCommand implements Callable<Integer> {
     Columns columns = new Columns(text, kept(), Columns.MOST);
     long posts = BulkJob.count(inputs, columns);
     try (Interruption interruption = Interruption.install();
-        LabelProgress progress = new LabelProgress(console, interruption, posts)) {
+        LabelProgress progress =
+            new LabelProgress(console, interruption, posts, "the same command with --resume")) {
       LabelJob job =
           new LabelJob(
               console, inputs, columns, out, format, list, progress, server.prices(), json);

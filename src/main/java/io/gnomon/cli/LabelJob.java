@@ -68,7 +68,14 @@ record LabelJob(
     Done done = outcome.done();
     double seconds = (System.nanoTime() - start) / 1e9;
     LabelReport report =
-        new LabelReport(done.tagged(), done.rejected(), tally, store.before(), seconds, prices);
+        new LabelReport(
+            done.tagged(),
+            done.rejected(),
+            progress.labelledBefore() + tally.known(),
+            tally,
+            store.before(),
+            seconds,
+            prices);
     tell(report);
     String first = progress.firstRejected();
     if (report.labelled() == 0 && first != null) {
@@ -78,12 +85,7 @@ record LabelJob(
   }
 
   private int interrupted(Tally tally) {
-    progress.close();
-    console
-        .err()
-        .println(
-            "gnomon: %d answers came, and are kept; the same command with --resume goes on from there"
-                .formatted(tally.answers()));
+    progress.interrupted(tally);
     return ExitCode.INTERRUPTED;
   }
 

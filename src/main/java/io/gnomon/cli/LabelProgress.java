@@ -1,6 +1,7 @@
 package io.gnomon.cli;
 
 import io.gnomon.label.LabelListener;
+import io.gnomon.label.Tally;
 import io.gnomon.serve.bulk.BulkListener;
 import io.gnomon.serve.bulk.Done;
 import java.time.Duration;
@@ -14,9 +15,11 @@ final class LabelProgress implements BulkListener, LabelListener, AutoCloseable 
   private final Console console;
   private final Interruption interruption;
   private final long posts;
+  private final String goesOn;
   private final ProgressCount count;
   private long start;
   private long from = -1;
+  private long labelledBefore;
   private long behind;
   private long since;
   private int rejected;
@@ -26,11 +29,13 @@ final class LabelProgress implements BulkListener, LabelListener, AutoCloseable 
    * Begins to listen.
    *
    * @param posts how many there are; 0 where nobody knows
+   * @param goesOn see {@link #goesOn}
    */
-  LabelProgress(Console console, Interruption interruption, long posts) {
+  LabelProgress(Console console, Interruption interruption, long posts, String goesOn) {
     this.console = console;
     this.interruption = interruption;
     this.posts = posts;
+    this.goesOn = goesOn;
     this.count = new ProgressCount(console, "labelling", "posts", 1, this::line);
   }
 
@@ -59,6 +64,7 @@ final class LabelProgress implements BulkListener, LabelListener, AutoCloseable 
     if (from < 0) {
       start = System.nanoTime();
       from = done.rows();
+      labelledBefore = done.tagged();
     }
     behind = done.rows();
     since = 0;
@@ -92,6 +98,27 @@ final class LabelProgress implements BulkListener, LabelListener, AutoCloseable 
     console
         .err()
         .println("gnomon: waiting " + left((double) wait.toSeconds()) + ", as asked: " + cause);
+  }
+
+  @Override
+  public void note(String line) {
+    console.err().println("gnomon: " + line);
+  }
+
+  @Override
+  public String goesOn() {
+    return goesOn;
+  }
+
+  /** Says that the job ends before its end, and what of it is kept. */
+  void interrupted(Tally tally) {
+    close();
+    note("%d answers came, and are kept; %s goes on from there".formatted(tally.answers(), goesOn));
+  }
+
+  /** Posts that had their labels in a part that was done before this process. */
+  synchronized long labelledBefore() {
+    return labelledBefore;
   }
 
   /** The first post that was set aside, and why. */

@@ -4,11 +4,9 @@ import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.InputException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,13 +26,16 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerStore implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
-  private final Map<String, KeptAnswer> good = new HashMap<>();
+  private final WholeLines lines;
+  private final Map<String, KeptAnswer> old = new HashMap<>();
+  private final Map<String, KeptAnswer> fresh = new HashMap<>();
   private final Map<String, List<Question.Failed>> failed = new HashMap<>();
   private final Tally before = new Tally();
 
   private AnswerStore(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
+    this.lines = new WholeLines(file, channel);
   }
 
   /** Where the answers of a labels file are kept. */
@@ -95,14 +96,14 @@ public final class AnswerStore implements AutoCloseable {
     long bytes = AnswerLines.read(file, asked, answer -> remember(answer, goesOn));
     channel.truncate(bytes).position(bytes);
     if (bytes == 0) {
-      append(AnswerLines.header(asked));
+      lines.append(AnswerLines.header(asked));
     }
   }
 
   private void remember(KeptAnswer answer, boolean goesOn) {
     before.countAnswer(answer.raw());
     if (answer.refused() == null) {
-      good.put(answer.text(), answer.forgetting());
+      old.put(answer.text(), answer.forgetting());
     } else if (goesOn) {
       failed(answer);
     }
@@ -115,7 +116,13 @@ public final class AnswerStore implements AutoCloseable {
 
   /** The answer with labels to a text. */
   synchronized Optional<KeptAnswer> find(String key) {
-    return Optional.ofNullable(good.get(key));
+    KeptAnswer now = fresh.get(key);
+    return Optional.ofNullable(now == null ? old.get(key) : now);
+  }
+
+  /** Whether a text had its labels when the file was opened. */
+  boolean knewBefore(String key) {
+    return old.containsKey(key);
   }
 
   /** The answers without labels to a text, the oldest first. */
@@ -131,22 +138,11 @@ public final class AnswerStore implements AutoCloseable {
 
   /** Writes an answer down. */
   synchronized void keep(KeptAnswer answer) {
-    append(answer.line(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()));
+    lines.append(answer.line(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()));
     if (answer.refused() == null) {
-      good.put(answer.text(), answer.forgetting());
+      fresh.put(answer.text(), answer.forgetting());
     } else {
       failed(answer);
-    }
-  }
-
-  private void append(String line) {
-    try {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    } catch (IOException e) {
-      throw FileProblem.writing(file, e);
     }
   }
 

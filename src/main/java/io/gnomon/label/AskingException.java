@@ -7,7 +7,8 @@ final class AskingException extends Exception {
   @SuppressWarnings("serial") // never written out
   private final Trouble trouble;
 
-  AskingException(Trouble trouble, Throwable cause) {
+  /** What went wrong, and its cause without the key. */
+  AskingException(Trouble trouble, Retold cause) {
     super(trouble.cause(), cause);
     this.trouble = trouble;
   }

@@ -26,21 +26,28 @@ final class ChatServer {
   private final ChatModel model;
   private final ResponseFormat format;
   private final Secret secret;
+  private final LabelListener listener;
   private final AtomicReference<Schema> schema = new AtomicReference<>(Schema.UNTRIED);
 
-  private ChatServer(ChatModel model, ResponseFormat format, Secret secret) {
+  private ChatServer(
+      ChatModel model, ResponseFormat format, Secret secret, LabelListener listener) {
     this.model = model;
     this.format = format;
     this.secret = secret;
+    this.listener = listener;
   }
 
-  static ChatServer open(Source.Remote source, ResponseFormat format, ServerSettings settings) {
+  static ChatServer open(
+      Source.Remote source,
+      ResponseFormat format,
+      ServerSettings settings,
+      LabelListener listener) {
     ChatModel model =
         switch (source.api()) {
           case OPENAI -> openAi(source, settings);
           case OLLAMA -> ollama(source, settings);
         };
-    return new ChatServer(model, format, settings.secret());
+    return new ChatServer(model, format, settings.secret(), listener);
   }
 
   private static ChatModel openAi(Source.Remote source, ServerSettings settings) {
@@ -97,7 +104,11 @@ final class ChatServer {
         throw e;
       }
       RawAnswer answer = ask(messages, null); // it was the schema if this goes well
-      schema.compareAndSet(Schema.UNTRIED, Schema.REFUSED);
+      if (schema.compareAndSet(Schema.UNTRIED, Schema.REFUSED)) {
+        listener.note(
+            "the server refuses a JSON schema, and is asked in words alone from here on: "
+                + e.trouble().cause());
+      }
       return answer;
     }
   }
@@ -113,7 +124,7 @@ final class ChatServer {
       ChatResponse response = model.chat(request.build());
       return answer(response, (System.nanoTime() - start) / 1e9);
     } catch (RuntimeException e) {
-      throw new AskingException(Trouble.of(e, secret), e);
+      throw new AskingException(Trouble.of(e, secret), Retold.of(e, secret::hide));
     }
   }
 

@@ -23,19 +23,34 @@ record Conversation(
    * @throws AskingException when there is no answer
    */
   Optional<Reply> about(String text, String key, String by) throws AskingException {
+    boolean asked = false;
     for (List<Question.Failed> failed = store.failed(key);
         failed.size() <= again;
         failed = store.failed(key)) {
-      RawAnswer raw = patience.ask(question.about(text, failed));
-      KeptAnswer kept = KeptAnswer.of(key, failed.size() + 1, raw, parser.of(raw.text()));
-      store.keep(kept);
-      tally.countAnswer(raw);
+      KeptAnswer kept = ask(text, key, failed);
+      asked = true;
       if (kept.refused() == null) {
         tally.countLabelled();
         return Optional.of(KeptLabeller.answer(kept, by));
       }
     }
+    if (asked) {
+      tally.countAside();
+    }
     return Optional.empty();
+  }
+
+  /**
+   * Asks once, whatever was answered before.
+   *
+   * @throws AskingException when there is no answer
+   */
+  KeptAnswer ask(String text, String key, List<Question.Failed> failed) throws AskingException {
+    RawAnswer raw = patience.ask(question.about(text, failed));
+    KeptAnswer kept = KeptAnswer.of(key, failed.size() + 1, raw, parser.of(raw.text()));
+    store.keep(kept);
+    tally.countAnswer(raw);
+    return kept;
   }
 
   /** Why there are no labels. */

@@ -48,6 +48,9 @@ public final class KeptLabeller implements Labeller {
       if (!replies.containsKey(text)) {
         replies.put(text, known(text, open));
       }
+      if (store.knewBefore(AnswerStore.key(text))) {
+        tally.countKnown();
+      }
     }
     if (!open.isEmpty()) {
       try {
@@ -69,7 +72,6 @@ public final class KeptLabeller implements Labeller {
         .find(AnswerStore.key(text))
         .map(
             kept -> {
-              tally.countKnown();
               listener.done();
               return (Reply) answer(kept, by);
             })

@@ -10,6 +10,12 @@ public interface LabelListener {
   /** A server refused, and asks to wait so long. */
   void waiting(Duration wait, String cause);
 
+  /** One thing worth saying on the way. */
+  void note(String line);
+
   /** Whether to stop: nothing more is asked then. */
   boolean stop();
+
+  /** What goes on with a job that ended before its end, in words such as "the same command". */
+  String goesOn();
 }

@@ -10,14 +10,21 @@ import org.jspecify.annotations.Nullable;
  * What labelling took.
  *
  * @param labelled posts with labels, of this job and those before it that it went on with
- * @param aside posts without
+ * @param aside posts without, of the same
+ * @param known of those with labels, the ones that had them before this process
  * @param tally of this process
  * @param before of the answers that were kept already
- * @param seconds that this process took
+ * @param seconds that this process took for them
  * @param prices of tokens; null where nobody said
  */
 public record LabelReport(
-    long labelled, long aside, Tally tally, Tally before, double seconds, @Nullable Prices prices) {
+    long labelled,
+    long aside,
+    long known,
+    Tally tally,
+    Tally before,
+    double seconds,
+    @Nullable Prices prices) {
   private static final double MILLION = 1e6;
 
   /**
@@ -32,10 +39,14 @@ public record LabelReport(
     }
   }
 
-  /** Seconds a post that was asked about; empty where none was. */
-  private Optional<Double> aPost() {
-    long posts = tally.labelled() + aside;
-    return tally.answers() == 0 ? Optional.empty() : Optional.of(seconds / Math.max(1, posts));
+  /** Posts that this process asked about. */
+  private long asked() {
+    return tally.labelled() + tally.aside();
+  }
+
+  /** Of all posts that were asked about, the share of one; empty where none was. */
+  private Optional<Double> aPost(double all) {
+    return asked() == 0 ? Optional.empty() : Optional.of(all / asked());
   }
 
   /** For a program. */
@@ -43,11 +54,12 @@ public record LabelReport(
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("labelled", labelled);
     facts.put("set_aside", aside);
+    facts.put("posts_asked", asked());
     facts.put("answers", tally.answers());
     facts.put("answers_kept_before", before.answers());
-    facts.put("posts_known_before", tally.known());
+    facts.put("posts_known_before", known);
     facts.put("seconds", seconds);
-    aPost().ifPresent(value -> facts.put("seconds_a_post", value));
+    aPost(seconds).ifPresent(value -> facts.put("seconds_a_post", value));
     if (tally.answers() > 0) {
       facts.put("seconds_an_answer", tally.seconds() / tally.answers());
     }
@@ -55,6 +67,7 @@ public record LabelReport(
     facts.put("tokens_out", tally.tokensOut());
     if (prices != null) {
       facts.put("cost", prices.of(tally));
+      aPost(prices.of(tally)).ifPresent(value -> facts.put("cost_a_post", value));
       facts.put("cost_before", prices.of(before));
     }
     facts.put("troubles", tally.troubles());
@@ -65,17 +78,15 @@ public record LabelReport(
   public String time() {
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%,d answers in %.1f s", tally.answers(), seconds));
-    aPost()
-        .ifPresent(
-            value ->
-                line.append(
-                    String.format(
-                        Locale.ROOT,
-                        ", %.3g s a post (an answer took %.3g s)",
-                        value,
-                        tally.seconds() / tally.answers())));
-    if (tally.known() > 0) {
-      line.append(String.format(Locale.ROOT, "; %,d posts were answered before", tally.known()));
+    aPost(seconds)
+        .ifPresent(value -> line.append(String.format(Locale.ROOT, ", %.3g s a post", value)));
+    if (tally.answers() > 0) {
+      line.append(
+          String.format(
+              Locale.ROOT, " (an answer took %.3g s)", tally.seconds() / tally.answers()));
+    }
+    if (known > 0) {
+      line.append(String.format(Locale.ROOT, "; %,d posts were answered before", known));
     }
     Map<String, Long> troubles = tally.troubles();
     if (!troubles.isEmpty()) {
@@ -103,6 +114,8 @@ public record LabelReport(
               prices.of(tally),
               prices.in(),
               prices.out()));
+      aPost(prices.of(tally))
+          .ifPresent(value -> line.append(String.format(Locale.ROOT, ", %.3g a post", value)));
     }
     if (before.answers() > 0) {
       line.append(

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a remote model, several texts at a time. A failure that may pass is met with patience; a
- * text that stays without an answer is left aside with the cause, unless nothing is answered any
- * more: then the job ends, to go on when the server does.
+ * text that stays without an answer is left aside with the cause. The job ends, to go on later,
+ * where the server is gone, or refuses whatever it is asked: a text that nobody minds tells that
+ * apart from texts that it refuses.
  */
 public final class RemoteAsker implements Asker {
   /** Texts left aside one after the other, no answer between, that mean the server is gone. */
   private static final int GONE = 3;
+
+  private static final String HARMLESS = "Good morning.";
 
   private final Source.Remote source;
   private final Conversation conversation;
@@ -32,6 +35,7 @@ public final class RemoteAsker implements Asker {
   private final ExecutorService pool;
   private final Tally tally;
   private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean halted;
 
   /**
@@ -59,7 +63,7 @@ public final class RemoteAsker implements Asker {
             question,
             new AnswerParser(list),
             new Patience(
-                ChatServer.open(source, question.format(), settings),
+                ChatServer.open(source, question.format(), settings, listener),
                 settings.backoff(),
                 new Pause(() -> halted || listener.stop()),
                 listener,
@@ -146,21 +150,52 @@ public final class RemoteAsker implements Asker {
     } catch (AskingException e) {
       Trouble trouble = e.trouble();
       tally.countTrouble(trouble.name());
-      if (trouble.kind() == Trouble.Kind.OF_JOB || unanswered.incrementAndGet() >= GONE) {
+      if (ends(trouble.kind())) {
         throw new InputException(ended(trouble), e);
       }
+      tally.countAside();
       return new Refusal("expected an answer, found " + trouble.cause());
     }
   }
 
+  /** Whether nothing more will be answered. */
+  private boolean ends(Trouble.Kind kind) {
+    return switch (kind) {
+      case OF_JOB -> true;
+      case PASSING -> unanswered.incrementAndGet() >= GONE;
+      case OF_TEXT, OF_REQUEST ->
+          !answered() && refused.incrementAndGet() >= GONE && !answersHarmless();
+    };
+  }
+
+  /** Whether it ever answered, in this process or before. */
+  private boolean answered() {
+    return tally.answers() + store.before().answers() > 0;
+  }
+
+  private synchronized boolean answersHarmless() {
+    if (answered()) { // another thread has asked meanwhile
+      return true;
+    }
+    try {
+      conversation.ask(HARMLESS, AnswerStore.key(HARMLESS), List.of());
+      return true;
+    } catch (AskingException e) {
+      tally.countTrouble(e.trouble().name());
+      return false;
+    }
+  }
+
   private String ended(Trouble trouble) {
-    return "%s at %s: expected an answer, found %s; %s, then go on with --resume"
-        .formatted(source.name(), source.url(), trouble.cause(), remedy(trouble));
+    return "%s at %s: expected an answer, found %s; %s, then %s goes on"
+        .formatted(
+            source.name(), source.url(), trouble.cause(), remedy(trouble), listener.goesOn());
   }
 
   private static String remedy(Trouble trouble) {
     return switch (trouble.name()) {
       case "401", "403" -> "give the right key in the variable that --key-from names";
+      case "402" -> "give the account credit";
       case "404" -> "mend model or address";
       case "429" -> "wait, or lower --parallel";
       case "timeout" -> "raise --timeout, or lower --parallel";

@@ -92,9 +92,9 @@ public sealed interface Source {
   }
 
   private static Source remote(Api api, String rest) {
-    int at = rest.lastIndexOf("@http");
+    int at = Address.at(rest);
     String model = at < 0 ? rest : rest.substring(0, at);
-    @Nullable URI url = at < 0 ? api.usual() : url(rest.substring(at + 1));
+    @Nullable URI url = at < 0 ? api.usual() : Address.of(rest.substring(at + 1));
     if (model.isBlank() || url == null) {
       throw new InputException(
           "--with: expected %s:MODEL@URL with an address such as http://localhost:8000/v1, without"
@@ -103,20 +103,5 @@ public sealed interface Source {
               + " --key-from");
     }
     return new Remote(api, model, url);
-  }
-
-  /** Null when it is no plain address: what stands in one is shown and kept, a password is not. */
-  private static @Nullable URI url(String text) {
-    try {
-      URI url = URI.create(text);
-      boolean plain =
-          url.getHost() != null
-              && url.getRawUserInfo() == null
-              && url.getRawQuery() == null
-              && url.getRawFragment() == null;
-      return plain ? url : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

@@ -8,6 +8,7 @@ public final class Tally {
   private final Map<String, Long> troubles = new TreeMap<>();
   private long answers;
   private long labelled;
+  private long aside;
   private long known;
   private long tokensIn;
   private long tokensOut;
@@ -22,6 +23,10 @@ public final class Tally {
 
   synchronized void countLabelled() {
     labelled++;
+  }
+
+  synchronized void countAside() {
+    aside++;
   }
 
   synchronized void countKnown() {
@@ -42,7 +47,12 @@ public final class Tally {
     return labelled;
   }
 
-  /** Texts whose answer was kept from before. */
+  /** Texts that were asked about, and have no labels. */
+  public synchronized long aside() {
+    return aside;
+  }
+
+  /** Posts met whose labels were there before this process. */
   public synchronized long known() {
     return known;
   }

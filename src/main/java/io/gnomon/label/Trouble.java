@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Trouble(Kind kind, String name, String cause, @Nullable Duration retryAfter) {
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
+  private static final int NO_CREDIT = 402;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int TIMEOUT = 408;
@@ -72,7 +73,7 @@ record Trouble(Kind kind, String name, String cause, @Nullable Duration retryAft
 
   private static Kind kind(int status) {
     return switch (status) {
-      case UNAUTHORIZED, FORBIDDEN, NOT_FOUND -> Kind.OF_JOB;
+      case UNAUTHORIZED, NO_CREDIT, FORBIDDEN, NOT_FOUND -> Kind.OF_JOB;
       case TIMEOUT, EARLY, TOO_MANY -> Kind.PASSING;
       case BAD_REQUEST, UNPROCESSABLE -> Kind.OF_REQUEST;
       default -> status >= SERVER ? Kind.PASSING : Kind.OF_TEXT;

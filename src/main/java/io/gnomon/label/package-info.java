@@ -18,8 +18,9 @@
  * line is an answer: {@code text} (SHA-256 of the post), {@code attempt} from 1, {@code answer} as
  * it came, then {@code labels}, with {@code probabilities} of all labels where known, or {@code
  * refused} with the reason; {@code tokens_in}, {@code tokens_out} and {@code model} where the
- * server told, {@code seconds}, and {@code at}. A post with labels there is never asked about
- * again, by a job that goes on or by a new one on more posts.
+ * server told, {@code seconds}, and {@code at}; a last line may be torn, of a process killed while
+ * it wrote. A post with labels there is never asked about again, by a job that goes on or by a new
+ * one on more posts.
  *
  * <p>Keys of servers come from the environment and are written nowhere: what a server says is shown
  * and kept with the key struck out. The only package that touches LangChain4j. May import {@code

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,50 @@ class LabelCommandTest {
     assertTrue(again.err().contains("; 23 posts were answered before"), again::err);
     assertEquals(24, rows(out).size());
     assertTrue(server.asked().size() <= asked + 2, "asked again");
+  }
+
+  /** Of two processes, the second one's report tells what was there before it, and what it did. */
+  @Test
+  void theReportOfAJobThatGoesOn() throws IOException {
+    int all = 600; // more than a part of 512 rows
+    List<String> many = new ArrayList<>();
+    IntStream.range(0, all).forEach(i -> many.add("post number " + i));
+    many.add(3, "");
+    Path in = Files.write(folder.resolve("many.txt"), many);
+    Path out = folder.resolve("labels.jsonl");
+    Path json = folder.resolve("took.json");
+    AtomicBoolean stopped = new AtomicBoolean(true);
+    try (FakeServer kind =
+        FakeServer.start(
+            (question, time) ->
+                stopped.get() && question.text().equals("post number 550")
+                    ? new Act.Refuse(401, "", "")
+                    : new Act.Say(FakeServer.obedient(question)))) {
+      List<Object> words = new ArrayList<>(List.of(in, "--with", kind.openAi(), "-o", out));
+      words.addAll(List.of("--task", "tasks/imdb", "--parallel", 16, "--json", json));
+      words.addAll(List.of("--price-in", 1000, "--price-out", 10_000));
+      CapturedConsole ended = new CapturedConsole();
+      assertEquals(ExitCode.BAD_INPUT, ended.run(line(words.toArray())), ended::err);
+      stopped.set(false);
+      int known = rows(Path.of(out + ".answers.jsonl")).size() - 1;
+      assertTrue(known > 512, () -> "known: " + known);
+      words.add("--resume");
+      CapturedConsole console = ok(line(words.toArray()));
+      JsonNode took = JsonMapper.shared().readTree(Files.readString(json));
+      assertEquals(all, took.path("labelled").asInt());
+      assertEquals(1, took.path("set_aside").asInt());
+      assertEquals(known, took.path("posts_known_before").asInt());
+      assertEquals(all - known, took.path("posts_asked").asInt());
+      assertEquals(all - known, took.path("answers").asInt());
+      assertEquals(
+          took.path("seconds").asDouble() / (all - known),
+          took.path("seconds_a_post").asDouble(),
+          1e-9);
+      assertEquals(0.061, took.path("cost_a_post").asDouble(), 1e-9);
+      assertTrue(
+          console.err().contains("; " + known + " posts were answered before"), console::err);
+      assertTrue(console.err().contains(", 0.0610 a post;"), console::err);
+    }
   }
 
   /** What this leaves is a set to train on, of one label a text or of several. */

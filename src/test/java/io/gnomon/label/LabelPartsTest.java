@@ -5,18 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.config.InputException;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelPartsTest {
+  @TempDir Path folder;
+
   @Test
   void sourcesAreRead() {
     assertEquals(
@@ -46,6 +56,8 @@ class LabelPartsTest {
         "openai:m@https://h/v1?key=secret",
         "openai:m@http://",
         "openai:@http://h/v1",
+        "openai:m@httpx://h/v1",
+        "openai:m@ftp://h/v1",
         "openai:m@http://h/ v1"
       })
   void anAddressWithMoreInItIsRefused(String given) {
@@ -62,7 +74,10 @@ class LabelPartsTest {
     "7, 7",
     "0, 0",
     "'Fri, 31 Dec 1999 23:59:59 GMT', 59",
-    "'Fri, 31 Dec 1999 23:58:00 GMT', 0"
+    "'Fri, 31 Dec 1999 23:58:00 GMT', 0",
+    "'Fri, 31 Dec 9999 23:59:59 GMT', 86400",
+    "86401, 86400",
+    "99999999999999999999, 86400"
   })
   void retryAfterIsSecondsOrADate(String header, long seconds) {
     Instant now = Instant.parse("1999-12-31T23:59:00Z");
@@ -72,6 +87,34 @@ class LabelPartsTest {
   @Test
   void retryAfterMayBeNeither() {
     assertEquals(Optional.empty(), RetryAfter.of("soon", Instant.EPOCH));
+  }
+
+  /** A disk that is full takes the half of a line. */
+  @Test
+  void aLineThatCannotBeWrittenLeavesNoHalf() throws IOException {
+    Path file = Files.writeString(folder.resolve("lines"), "one\n");
+    AtomicBoolean full = new AtomicBoolean();
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(file, StandardOpenOption.WRITE).position(4)) {
+      SeekableByteChannel disk =
+          (SeekableByteChannel)
+              Proxy.newProxyInstance(
+                  getClass().getClassLoader(),
+                  new Class<?>[] {SeekableByteChannel.class},
+                  (proxy, method, arguments) -> {
+                    if (full.get() && method.getName().equals("write")) {
+                      channel.write(((ByteBuffer) arguments[0]).slice(0, 3));
+                      throw new IOException("No space left on device");
+                    }
+                    return method.invoke(channel, arguments);
+                  });
+      WholeLines lines = new WholeLines(file, disk);
+      full.set(true);
+      assertThrows(InputException.class, () -> lines.append("two and more\n"));
+      full.set(false);
+      lines.append("three\n");
+    }
+    assertEquals("one\nthree\n", Files.readString(file));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.gnomon.config.TaskConfig;
 import io.gnomon.serve.bulk.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Labelling implements LabelListener {
   private boolean resumed;
   private int stopAfter = Integer.MAX_VALUE;
   private int done;
+  private final List<String> notes = new ArrayList<>();
   private Tally tally = new Tally();
 
   private Labelling(Path folder, String with) {
@@ -130,6 +132,20 @@ final class Labelling implements LabelListener {
   @Override
   public void waiting(Duration wait, String cause) {
     throw new AssertionError("waits " + wait + ": " + cause);
+  }
+
+  @Override
+  public synchronized void note(String line) {
+    notes.add(line);
+  }
+
+  synchronized List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  @Override
+  public String goesOn() {
+    return "the same command with --resume";
   }
 
   @Override

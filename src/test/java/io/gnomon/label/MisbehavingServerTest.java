@@ -11,6 +11,8 @@ import io.gnomon.serve.bulk.Answer;
 import io.gnomon.serve.bulk.Refusal;
 import io.gnomon.serve.bulk.Reply;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -179,9 +182,15 @@ class MisbehavingServerTest {
                 question.schema().isMissingNode()
                     ? new Act.Say("The answer: " + GLAD)
                     : new Act.Refuse(400, "", "response_format is not supported"))) {
-      List<Reply> replies = Labelling.of(folder, server.openAi()).parallel(1).label("a", "b", "c");
+      Labelling labelling = Labelling.of(folder, server.openAi()).parallel(1);
+      List<Reply> replies = labelling.label("a", "b", "c");
       assertTrue(replies.stream().allMatch(reply -> labels(reply).equals(List.of("glad"))));
       assertEquals(Map.of("a", 2, "b", 1, "c", 1), server.times());
+      assertEquals(
+          List.of(
+              "the server refuses a JSON schema, and is asked in words alone from here on: 400"
+                  + " response_format is not supported"),
+          labelling.notes());
     }
   }
 
@@ -201,6 +210,63 @@ class MisbehavingServerTest {
       assertEquals("expected an answer, found 503 crash", cause(replies.get(1)));
       assertEquals(List.of("glad"), labels(replies.get(2)));
       assertEquals(Map.of("broken", 3, "c", 1, "long", 1), server.times());
+    }
+  }
+
+  /** However many they are, and wherever they stand. */
+  @ParameterizedTest
+  @CsvSource({"400, 1", "413, 3", "422, 3"})
+  void textsThatAreRefusedForGoodDoNotEndTheJob(int status, int parallel) {
+    try (FakeServer server =
+        FakeServer.start(
+            (question, time) ->
+                question.text().startsWith("bad")
+                    ? new Act.Refuse(status, "", "content filter")
+                    : new Act.Say(GLAD))) {
+      String[] texts = {"bad 1", "bad 2", "bad 3", "bad 4", "bad 5", "c", "d"};
+      Labelling labelling = Labelling.of(folder, server.openAi()).parallel(parallel);
+      assertSetAside(status, labelling.label(texts));
+      assertEquals(5, labelling.tally().aside());
+      assertSetAside(status, labelling.resumed().label(texts));
+      assertSetAside(status, Labelling.of(folder, server.openAi()).label(texts));
+      assertEquals(1, server.times().get("c"));
+      // asked about once at most, to see that it is the texts: an answer from before says so too
+      assertTrue(server.times().getOrDefault("Good morning.", 0) <= 1, server.times()::toString);
+    }
+  }
+
+  private static void assertSetAside(int status, List<Reply> replies) {
+    for (Reply reply : replies.subList(0, 5)) {
+      assertEquals("expected an answer, found " + status + " content filter", cause(reply));
+    }
+    assertEquals(List.of("glad"), labels(replies.get(5)));
+    assertEquals(List.of("glad"), labels(replies.get(6)));
+  }
+
+  @Test
+  void aServerThatRefusesWhateverItIsAskedEndsTheJob() {
+    try (FakeServer server =
+        FakeServer.start((question, time) -> new Act.Refuse(422, "", "no such option"))) {
+      Labelling labelling = Labelling.of(folder, server.openAi()).parallel(1);
+      InputException ended =
+          assertThrows(InputException.class, () -> labelling.label("a", "b", "c", "d", "e"));
+      String message = String.valueOf(ended.getMessage());
+      assertTrue(message.contains("found 422 no such option"), message);
+      assertEquals(Set.of("Good morning.", "a", "b", "c"), server.times().keySet());
+    }
+  }
+
+  @Test
+  void anAccountWithoutCreditEndsTheJob() {
+    try (FakeServer server =
+        FakeServer.start((question, time) -> new Act.Refuse(402, "", "no credit"))) {
+      Labelling labelling = Labelling.of(folder, server.openAi()).parallel(1);
+      InputException ended = assertThrows(InputException.class, () -> labelling.label("a", "b"));
+      assertEquals(
+          "openai:fake-1 at %s/v1: expected an answer, found 402 no credit; give the account credit, then the same command with --resume goes on"
+              .formatted(server.url()),
+          ended.getMessage());
+      assertEquals(Map.of("a", 1), server.times());
     }
   }
 
@@ -230,7 +296,7 @@ class MisbehavingServerTest {
           assertThrows(
               InputException.class, () -> labelling.label("a", "b", "c", "d", "e", "f", "g"));
       assertEquals(
-          "openai:fake-1 at %s/v1: expected an answer, found 500 down; see that the server runs and speaks this interface, then go on with --resume"
+          "openai:fake-1 at %s/v1: expected an answer, found 500 down; see that the server runs and speaks this interface, then the same command with --resume goes on"
               .formatted(server.url()),
           ended.getMessage());
       assertFalse(server.times().containsKey("f"));
@@ -254,10 +320,14 @@ class MisbehavingServerTest {
       InputException refused =
           assertThrows(InputException.class, () -> labelling.label("a", "stop", "b"));
       assertEquals(
-          "openai:fake-1 at %s/v1: expected an answer, found 401 wrong key: Bearer ***; give the right key in the variable that --key-from names, then go on with --resume"
+          "openai:fake-1 at %s/v1: expected an answer, found 401 wrong key: Bearer ***; give the right key in the variable that --key-from names, then the same command with --resume goes on"
               .formatted(server.url()),
           refused.getMessage());
       assertEquals(Map.of("a", 1, "stop", 1), server.times());
+      StringWriter trace = new StringWriter(); // as --debug prints it
+      refused.printStackTrace(new PrintWriter(trace, true));
+      assertFalse(trace.toString().contains(key), trace::toString);
+      assertTrue(trace.toString().contains("HttpRefusal: wrong key: Bearer ***"), trace::toString);
       String file = Files.readString(labelling.answers());
       assertFalse(file.contains(key), file);
       assertTrue(file.contains("***"), file);
