@@ -3,16 +3,15 @@ package io.gnomon.cli;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.InputException;
+import io.gnomon.config.RuntimeConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.experiment.RunFolder;
 import io.gnomon.grow.Grow;
-import io.gnomon.grow.GrowCurve;
 import io.gnomon.grow.GrowSettings;
-import io.gnomon.grow.Labels;
 import io.gnomon.grow.Pick;
 import io.gnomon.label.LabelList;
+import io.gnomon.label.LabelReport;
 import io.gnomon.label.Source;
-import io.gnomon.report.GrowPlot;
 import io.gnomon.serve.bulk.BulkInput;
 import io.gnomon.serve.bulk.BulkJob;
 import io.gnomon.serve.bulk.Columns;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -39,7 +37,7 @@ import picocli.CommandLine.Parameters;
       ".svg show the score on the task's set against them. The same command goes on with a job that",
       "was stopped; no post is asked about twice. With gold:FILE a person labels: posts that FILE",
       "lacks are written to OUT/wanted.jsonl, for gnomon inspect --review, and the job goes on when",
-      "they are there.",
+      "they are there; the exit status is 130 until then.",
       "",
       "Example: gnomon grow results/quickstart/seed-1 posts.jsonl --with ollama:llama3.2"
           + " --task tasks/goemotions-binary -o results/grow"
@@ -158,69 +156,45 @@ final class GrowCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.install();
         LabelProgress progress = new LabelProgress(console, interruption, 0, "the same command")) {
       GrowProgress listener = new GrowProgress(console, interruption);
-      if (with.startsWith(GoldLabels.PREFIX)) {
-        Labels gold = GoldLabels.of(with, task);
-        return grow(config, folder, posts, settings, gold, listener);
-      }
-      Source source = Source.of(with);
-      LabelList list = choices.list(task);
-      LabelSource asked =
-          new LabelSource(
-              source,
-              task,
-              list,
-              choices,
-              server,
-              progress,
-              config.runtime().device(),
-              config.runtime().threads());
-      return asked.open(
-          out.resolve("answers.jsonl"),
-          true,
-          (words, store, asker, tally) ->
-              grow(
-                  config,
-                  folder,
-                  posts,
-                  settings,
-                  new AskedLabels(list, source.name(), store, asker, progress, tally),
-                  listener));
-    } catch (CancellationException e) {
-      return ExitCode.INTERRUPTED;
+      // Made first: a model is not loaded, nor its answers' file begun, for what cannot be done.
+      Grow grow = new Grow(config, folder, posts, settings, out, listener);
+      GrowJob job = new GrowJob(console, grow, out);
+      return with.startsWith(GoldLabels.PREFIX)
+          ? byPerson(job, task)
+          : byModel(job, config, progress);
     }
   }
 
-  private int grow(
-      ExperimentConfig config,
-      RunFolder folder,
-      List<String> posts,
-      GrowSettings settings,
-      Labels labels,
-      GrowProgress listener) {
-    try {
-      Optional<GrowCurve> curve =
-          new Grow(config, folder, posts, settings, labels, out, listener).run();
-      if (curve.isEmpty()) {
-        console.err().println("gnomon: what is done is kept; the same command goes on from there");
-        return ExitCode.INTERRUPTED;
-      }
-      GrowPlot.write(curve.get(), out.resolve("curve"));
-      GrowText.lines(curve.get()).forEach(console.out()::println);
-      console.out().println("written to " + out.resolve("curve") + ".json, .png and .svg");
-      return ExitCode.OK;
-    } catch (Labels.Missing missing) {
-      GoldLabels.want(missing.texts(), out.resolve("wanted.jsonl"));
-      console
-          .out()
-          .println(
-              "%d posts have no label in %s yet: label them by 'gnomon inspect %s --task … --review --gold %s', then give the same command"
-                  .formatted(
-                      missing.texts().size(),
-                      with.substring(GoldLabels.PREFIX.length()),
-                      out.resolve("wanted.jsonl"),
-                      with.substring(GoldLabels.PREFIX.length())));
-      return ExitCode.OK;
-    }
+  private int byPerson(GrowJob job, TaskConfig task) {
+    choices.refuseBesidePerson();
+    GoldLabels labels = GoldLabels.of(with, task);
+    Path file = Path.of(with.substring(GoldLabels.PREFIX.length()));
+    return job.run(labels, file, choices.taskName());
+  }
+
+  private int byModel(GrowJob job, ExperimentConfig config, LabelProgress progress) {
+    Source source = Source.of(with);
+    TaskConfig task = config.task();
+    RuntimeConfig runtime = config.runtime();
+    LabelList list = choices.list(task);
+    LabelReport.Prices prices = server.prices();
+    LabelSource asked =
+        new LabelSource(
+            source, task, list, choices, server, progress, runtime.device(), runtime.threads());
+    return asked.open(
+        out.resolve("answers.jsonl"),
+        true,
+        (words, store, asker, tally) -> {
+          AskedLabels labels = new AskedLabels(list, source.name(), store, asker, progress, tally);
+          try {
+            return job.run(labels);
+          } catch (CancellationException e) {
+            progress.interrupted(tally);
+            return ExitCode.INTERRUPTED;
+          } finally {
+            labels.tell(prices); // what was paid is told however it ends
+          }
+        });
   }
 
   private GrowSettings settings() {

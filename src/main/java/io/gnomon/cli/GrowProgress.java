@@ -1,22 +1,46 @@
 package io.gnomon.cli;
 
-import io.gnomon.projection.ProjectionListener;
-import io.gnomon.trace.TraceRow;
+import io.gnomon.grow.GrowCurve;
+import io.gnomon.grow.GrowListener;
+import io.gnomon.grow.Pick;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 
 /** A growing student, as the user sees it: a line a round. */
-record GrowProgress(Console console, Interruption interruption) implements ProjectionListener {
+record GrowProgress(Console console, Interruption interruption, Set<String> warned)
+    implements GrowListener {
+  GrowProgress(Console console, Interruption interruption) {
+    this(console, interruption, new HashSet<>());
+  }
+
   @Override
-  public void note(String line) {
-    if (line.contains("round ") || line.contains("posts are")) {
-      console.err().println("gnomon: " + line);
+  public void dropped(int posts) {
+    tell(posts + " posts are empty, without a token, double or among the test texts, and left out");
+  }
+
+  @Override
+  public void warning(String line) {
+    if (warned.add(line)) {
+      tell("warning: " + line);
     }
   }
 
   @Override
-  public void stepped(long step) {}
+  public void grown(Pick pick, int round, GrowCurve.Point point) {
+    tell(
+        String.format(
+            Locale.ROOT,
+            "%s, round %d: %d labels, %.1f%%",
+            pick.key(),
+            round,
+            point.labels(),
+            100 * point.score().value()));
+  }
 
-  @Override
-  public void traced(TraceRow row) {}
+  private void tell(String line) {
+    console.err().println("gnomon: " + line);
+  }
 
   @Override
   public boolean stop() {

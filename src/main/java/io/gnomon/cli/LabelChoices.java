@@ -44,12 +44,26 @@ final class LabelChoices {
     return ConfigLoader.part(task, "--task " + task, TaskConfig.class, sets).config();
   }
 
+  /** The task as it was given. */
+  String taskName() {
+    return task;
+  }
+
   LabelList list(TaskConfig config) {
     return LabelList.of(config, least, most);
   }
 
   String instruction(TaskConfig config) {
     return instruction == null ? config.prompt().prefix() : instruction;
+  }
+
+  /** A person reads no instruction, and gives as many labels as the task has them. */
+  void refuseBesidePerson() {
+    if (least != null || most != null || instruction != null) {
+      throw new InputException(
+          "--least, --most, --instruction: expected a language model that is told them, found a"
+              + " person's labels under --with gold:FILE; leave them out");
+    }
   }
 
   /** A teacher is asked by the task's own prompt, and no sampler is at hand. */

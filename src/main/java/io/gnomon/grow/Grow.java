@@ -2,7 +2,6 @@ package io.gnomon.grow;
 
 import io.gnomon.baseline.Experiments;
 import io.gnomon.checkpoint.AtomicFiles;
-import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.checkpoint.Json;
 import io.gnomon.checkpoint.Sha256;
@@ -20,15 +19,15 @@ import io.gnomon.data.LabelledText;
 import io.gnomon.evaluation.Interval;
 import io.gnomon.experiment.Experiment;
 import io.gnomon.experiment.RunFolder;
-import io.gnomon.projection.ProjectionListener;
-import java.io.IOException;
+import io.gnomon.student.Student;
+import io.gnomon.teacher.TeacherFolder;
+import io.gnomon.teacher.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -41,14 +40,12 @@ import java.util.stream.IntStream;
 public final class Grow {
   private static final String LABELS = "labels.jsonl";
   private static final String TRAINING = "training.jsonl";
-  private static final String SETTINGS = "grow.json";
 
   private final ExperimentConfig config;
   private final RunFolder base;
   private final GrowSettings settings;
-  private final Labels labels;
   private final Path out;
-  private final ProjectionListener listener;
+  private final GrowListener listener;
   private final LabelledSet test;
   private final Pool pool;
   private final Map<Path, Interval> scores = new HashMap<>();
@@ -61,28 +58,38 @@ public final class Grow {
    * @param posts to choose from
    * @param out folder of the rounds
    * @param listener hears what goes on, and is asked whether to stop
-   * @throws InputException when the set or the posts cannot be used
+   * @throws InputException when the task is not the student's, or the set or the posts cannot be
+   *     used
    */
   public Grow(
       ExperimentConfig config,
       RunFolder base,
       List<String> posts,
       GrowSettings settings,
-      Labels labels,
       Path out,
-      ProjectionListener listener) {
+      GrowListener listener) {
     base.requireFinished();
+    Student.requireTask(base.student(), config.task()); // before anything is paid
     this.config = config;
-    this.base = base;
+    this.base = new RunFolder(fromHere(base.path()));
     this.settings = settings;
-    this.labels = labels;
-    this.out = out;
+    this.out = fromHere(out);
     this.listener = listener;
     LabelledSet read = LabelledSets.read(config.task().requireData());
     LabelledSet whole = config.task().multiLabel() ? read : read.withOneLabel();
     this.test = settings.limit() == 0 ? whole : whole.limit(settings.limit());
     // All texts of the set, not only those of the curve: none is ever trained on.
-    this.pool = Pool.of(posts, read.rows().stream().map(LabelledText::text).toList());
+    List<String> tested = read.rows().stream().map(LabelledText::text).toList();
+    try (Tokenizer tokenizer = Tokenizer.open(TeacherFolder.resolve(config.teacher().path()))) {
+      this.pool = Pool.of(posts, tested, text -> tokenizer.encode(text).length > 0);
+    }
+  }
+
+  /** However a path was spelled: rounds name those that they went on from. */
+  private static Path fromHere(Path path) {
+    Path here = Path.of("").toAbsolutePath().normalize();
+    Path whole = path.toAbsolutePath().normalize();
+    return whole.startsWith(here) && !whole.equals(here) ? here.relativize(whole) : whole;
   }
 
   /** Where the curve is written. */
@@ -93,42 +100,42 @@ public final class Grow {
   /**
    * Runs the rounds, and writes the curve after each.
    *
+   * @param labels who labels
    * @return empty when stopped
    * @throws Labels.Missing where somebody has to label posts first
    */
-  public Optional<GrowCurve> run() {
+  public Optional<GrowCurve> run(Labels labels) {
     try (FolderLock lock = FolderLock.acquire(out)) {
-      refuseOthers();
+      origin(labels.by()).claim(out);
       if (pool.dropped() > 0) {
-        listener.note(
-            pool.dropped() + " posts are empty, double or among the test texts, and left out");
+        listener.dropped(pool.dropped());
       }
       List<GrowCurve.Line> lines = new ArrayList<>();
       for (Pick pick : settings.picks()) {
         List<GrowCurve.Point> points = new ArrayList<>();
         points.add(new GrowCurve.Point(0, score(base)));
         for (int round = 1; round <= settings.rounds(); round++) {
-          Optional<GrowCurve.Point> point = round(pick, round);
+          Optional<GrowCurve.Point> point = round(labels, pick, round);
           if (point.isEmpty()) {
             return Optional.empty();
           }
           points.add(point.get());
           List<GrowCurve.Line> sofar = new ArrayList<>(lines);
-          sofar.add(new GrowCurve.Line(name(pick), points));
-          write(sofar);
+          sofar.add(new GrowCurve.Line(pick.key(), points));
+          write(labels.by(), sofar);
         }
-        lines.add(new GrowCurve.Line(name(pick), points));
+        lines.add(new GrowCurve.Line(pick.key(), points));
       }
-      return Optional.of(write(lines));
+      return Optional.of(write(labels.by(), lines));
     }
   }
 
-  private GrowCurve write(List<GrowCurve.Line> lines) {
+  private GrowCurve write(String by, List<GrowCurve.Line> lines) {
     GrowCurve curve =
         new GrowCurve(
             config.task().name(),
             config.task().multiLabel() ? "micro-F1" : "accuracy",
-            labels.by(),
+            by,
             pool.texts().size(),
             test.size(),
             lines);
@@ -136,35 +143,18 @@ public final class Grow {
     return curve;
   }
 
-  private static String name(Pick pick) {
-    return pick.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** One set of settings a folder: rounds of others would be gone on with. */
-  private void refuseOthers() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("base", base.path().toString());
-    all.put("task", ConfigWriter.write(config.task()));
-    all.put("settings", settings.deciding());
-    all.put("by", labels.by());
-    all.put("posts", Sha256.ofText(String.join("\n", pool.texts())));
-    String text = Json.write(all);
-    Path file = out.resolve(SETTINGS);
-    try {
-      if (Files.isRegularFile(file) && !Files.readString(file).equals(text)) {
-        throw new InputException(
-            out
-                + ": expected a new folder, or one of the same run, posts, labeller and settings,"
-                + " found another's rounds; give another --out");
-      }
-    } catch (IOException e) {
-      throw FileProblem.reading(file, e);
-    }
-    AtomicFiles.writeString(file, text);
+  private Origin origin(String by) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("run", Sha256.ofWeights(base.student()));
+    facts.put("task", ConfigWriter.write(config.task()));
+    facts.put("labeller", by);
+    facts.put("posts", Sha256.ofText(String.join("\n", pool.texts())));
+    settings.deciding().forEach((name, value) -> facts.put(name, value.toString()));
+    return new Origin(facts);
   }
 
   private Path folder(Pick pick, int round) {
-    return out.resolve(name(pick)).resolve("round-" + round);
+    return out.resolve(pick.key()).resolve("round-" + round);
   }
 
   private RunFolder before(Pick pick, int round) {
@@ -172,17 +162,17 @@ public final class Grow {
   }
 
   private RunFolder run(Pick pick, int round) {
-    return RunFolder.of(out, name(pick), "round-" + round);
+    return RunFolder.of(out, pick.key(), "round-" + round);
   }
 
-  private Optional<GrowCurve.Point> round(Pick pick, int round) {
+  private Optional<GrowCurve.Point> round(Labels labels, Pick pick, int round) {
     Path folder = folder(pick, round);
     Path file = folder.resolve(LABELS);
     if (!Files.isRegularFile(file)) {
       if (listener.stop()) {
         return Optional.empty();
       }
-      buy(pick, round, file);
+      buy(labels, pick, round, file);
     }
     Bought bought = Bought.read(file);
     Path training = folder.resolve(TRAINING);
@@ -190,24 +180,20 @@ public final class Grow {
     RunFolder run = run(pick, round);
     Experiment.Result result =
         Experiments.of(
-                trained(before(pick, round), training), run, out.resolve("answers"), listener)
+                trained(before(pick, round), training),
+                run,
+                out.resolve("answers"),
+                GrowListener.ofTraining(listener))
             .run(true);
     if (!result.finished()) {
       return Optional.empty();
     }
     GrowCurve.Point point = new GrowCurve.Point(bought.labels().size(), score(run));
-    listener.note(
-        String.format(
-            Locale.ROOT,
-            "%s, round %d: %d labels, %.1f%%",
-            name(pick),
-            round,
-            point.labels(),
-            100 * point.score().value()));
+    listener.grown(pick, round, point);
     return Optional.of(point);
   }
 
-  private void buy(Pick pick, int round, Path file) {
+  private void buy(Labels labels, Pick pick, int round, Path file) {
     Bought bought =
         round == 1 ? new Bought() : Bought.read(folder(pick, round - 1).resolve(LABELS));
     List<Integer> open =
@@ -217,19 +203,16 @@ public final class Grow {
             .toList();
     if (open.isEmpty()) {
       throw new InputException(
-          "POSTS: expected posts for round %d, found all %d asked about; give more posts or fewer --rounds"
+          "POSTS: expected posts for round %d, found all %d asked about; give fewer --rounds, or more posts and another --out"
               .formatted(round, pool.texts().size()));
     }
-    List<Integer> chosen;
-    try (GrownStudent student = student(before(pick, round))) {
-      chosen =
-          pick.of(
-              student.probabilities(pool.texts()),
-              open,
-              settings.each(),
-              config.task().multiLabel(),
-              Pick.seed(config.seed(), round));
-    }
+    List<Integer> chosen =
+        pick.of(
+            posts -> probabilities(before(pick, round), posts),
+            open,
+            settings.each(),
+            config.task().multiLabel(),
+            Pick.seed(config.seed(), round));
     List<String> texts = chosen.stream().map(pool.texts()::get).toList();
     bought.add(texts, labels.of(texts));
     if (bought.labels().isEmpty()) {
@@ -240,6 +223,12 @@ public final class Grow {
               + " posts, got none; mend the model");
     }
     bought.write(file, labels.by());
+  }
+
+  private double[][] probabilities(RunFolder run, List<Integer> posts) {
+    try (GrownStudent student = student(run)) {
+      return student.probabilities(posts.stream().map(pool.texts()::get).toList());
+    }
   }
 
   private GrownStudent student(RunFolder run) {

@@ -41,10 +41,11 @@ class BoughtTest {
   }
 
   @Test
-  void thePoolHasNoTestTextAndNoneTwice() {
-    Pool pool = Pool.of(List.of("a", " ", "b", "a ", "c "), List.of("c"));
+  void thePoolHasNoTestTextNoneTwiceAndNoneWithoutAToken() {
+    Pool pool =
+        Pool.of(List.of("a", " ", "b", "a ", "c ", "~"), List.of("c"), text -> !text.equals("~"));
     assertEquals(List.of("a", "b"), pool.texts());
-    assertEquals(3, pool.dropped());
-    assertThrows(InputException.class, () -> Pool.of(List.of("c", ""), List.of("c")));
+    assertEquals(4, pool.dropped());
+    assertThrows(InputException.class, () -> Pool.of(List.of("c", ""), List.of("c"), text -> true));
   }
 }
