@@ -1,6 +1,7 @@
 package io.gnomon.cli;
 
 import io.gnomon.checkpoint.AtomicFiles;
+import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.Json;
 import io.gnomon.config.Embedded;
 import io.gnomon.config.InputException;
@@ -9,6 +10,8 @@ import io.gnomon.inspect.Inspection;
 import io.gnomon.inspect.Settings;
 import io.gnomon.report.SharesPlot;
 import io.gnomon.review.ReviewServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -161,11 +164,20 @@ final class InspectCommand implements Callable<Integer> {
       throw new InputException(
           "--gold: expected a name that ends in .jsonl, found %s; rename it".formatted(found));
     }
-    if (labels != null && found.toAbsolutePath().equals(Path.of(labels).toAbsolutePath())) {
+    if (labels != null && Embedded.name(labels) == null && same(found, Path.of(labels))) {
       throw new InputException(
           "--gold: expected another file than LABELS, found %s; give another".formatted(found));
     }
     return found;
+  }
+
+  /** Whether both are one file, by whatever way: it would be taken for decisions, and rewritten. */
+  private static boolean same(Path gold, Path labels) {
+    try {
+      return Files.exists(gold) && Files.exists(labels) && Files.isSameFile(gold, labels);
+    } catch (IOException e) {
+      throw FileProblem.reading(gold, e);
+    }
   }
 
   private void write(Findings findings) {

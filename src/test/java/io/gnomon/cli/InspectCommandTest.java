@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -165,6 +166,28 @@ class InspectCommandTest {
         labels,
         "--label",
         "tag");
+  }
+
+  /** Every row of it would count as decided, and the first decision would rewrite it. */
+  @Test
+  @Timeout(60)
+  void theLabelledSetIsNoGoldFileHoweverItIsSpelled() throws IOException {
+    Path labels =
+        Path.of(file("set.jsonl", "{\"text\":\"a fine film\",\"labels\":[\"positive\"]}"));
+    Path linked = Files.createSymbolicLink(root.resolve("linked.jsonl"), labels);
+    Path inner = Files.createDirectory(root.resolve("inner"));
+    for (Path gold :
+        List.of(labels, root.resolve("./set.jsonl"), inner.resolve("../set.jsonl"), linked)) {
+      refuses(
+          "--gold: expected another file than LABELS, found %s; give another"
+              .formatted(gold.toString().replace(root + "/", "")),
+          labels.toString(),
+          "--review",
+          "--port",
+          "0",
+          "--gold",
+          gold.toString());
+    }
   }
 
   /** Killed without warning after each answer, and started again: all decisions are there. */
