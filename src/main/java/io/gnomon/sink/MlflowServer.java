@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * MLFLOW_TRACKING_PASSWORD}.
  */
 final class MlflowServer {
+  private static final String METHODS = "/api/2.0/mlflow/";
+
   /** Short, as training waits meanwhile. */
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
@@ -34,7 +36,7 @@ final class MlflowServer {
   private final HttpClient client =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NORMAL)
+          .followRedirects(HttpClient.Redirect.NEVER) // a token is for one server
           .build();
 
   MlflowServer(URI address, Map<String, String> environment) {
@@ -90,7 +92,7 @@ final class MlflowServer {
   private HttpRequest.Builder request(String method) {
     String base = address.toString().replaceFirst("/+$", "");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + "/api/2.0/mlflow/" + method)).timeout(ANSWER);
+        HttpRequest.newBuilder(URI.create(base + METHODS + method)).timeout(ANSWER);
     return authorization == null ? request : request.header("Authorization", authorization);
   }
 
@@ -105,8 +107,23 @@ final class MlflowServer {
     }
   }
 
+  /** What to give instead, where the server says it in a way that can be read. */
+  private static String to(HttpResponse<String> response) {
+    String place = response.headers().firstValue("Location").orElse("").replaceFirst("[?#].*", "");
+    try {
+      String whole = response.uri().resolve(place).toString();
+      int method = place.isEmpty() ? -1 : whole.indexOf(METHODS);
+      return method < 0 ? "" : ", " + whole.substring(0, method);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
   private static JsonNode answer(HttpResponse<String> response) throws IOException {
     int status = response.statusCode();
+    if (status / 100 == 3) {
+      throw new IOException("HTTP " + status + ": give the address it redirects to" + to(response));
+    }
     try {
       JsonNode answer = JsonMapper.shared().readTree(response.body());
       if (status == 200) {

@@ -27,6 +27,9 @@ final class FakeMlflow implements AutoCloseable {
 
   @Nullable String authorization;
 
+  /** Where every request is sent on to, where there is such a place. */
+  @Nullable URI elsewhere;
+
   private final HttpServer server;
 
   /** What it knows of a run. */
@@ -68,6 +71,12 @@ final class FakeMlflow implements AutoCloseable {
       methods.add(method);
       authorization = exchange.getRequestHeaders().getFirst("Authorization");
       byte[] body = exchange.getRequestBody().readAllBytes();
+      if (elsewhere != null) {
+        String place = elsewhere.resolve(exchange.getRequestURI()).toString();
+        exchange.getResponseHeaders().add("Location", place);
+        exchange.sendResponseHeaders(301, -1);
+        return;
+      }
       if (failing != null) {
         answer(exchange, failing, "<html>no</html>");
         return;

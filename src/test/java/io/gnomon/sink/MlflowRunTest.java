@@ -2,6 +2,7 @@ package io.gnomon.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.trace.Measure;
@@ -164,6 +165,27 @@ class MlflowRunTest {
               .get("experiments/get-by-name", "experiment_name", "x")
               .size());
       assertEquals("Bearer t", server.authorization);
+    }
+  }
+
+  /** A token is for the server that it was given for. */
+  @Test
+  void aTokenFollowsNoRedirect() throws IOException {
+    try (FakeMlflow server = new FakeMlflow();
+        FakeMlflow other = new FakeMlflow()) {
+      server.elsewhere = other.address();
+      MlflowServer asked =
+          new MlflowServer(server.address(), Map.of("MLFLOW_TRACKING_TOKEN", "secret"));
+      IOException refused =
+          assertThrows(
+              IOException.class,
+              () -> asked.get("experiments/get-by-name", "experiment_name", "x"));
+      assertEquals(
+          "HTTP 301: give the address it redirects to, "
+              + other.address().toString().replaceFirst("/$", ""),
+          refused.getMessage());
+      assertEquals("Bearer secret", server.authorization);
+      assertEquals(List.of(), other.methods);
     }
   }
 
