@@ -70,8 +70,7 @@ final class GoldFile implements AutoCloseable {
     FolderLock lock = FolderLock.acquire(file.resolveSibling(file.getFileName() + ".lock"));
     boolean opened = false;
     try {
-      GoldFile gold = new GoldFile(file, keys, lock, channel(file));
-      gold.read();
+      GoldFile gold = read(file, keys, lock);
       opened = true;
       return gold;
     } catch (IOException e) {
@@ -79,6 +78,21 @@ final class GoldFile implements AutoCloseable {
     } finally {
       if (!opened) {
         lock.close();
+      }
+    }
+  }
+
+  private static GoldFile read(Path file, Keys keys, FolderLock lock) throws IOException {
+    FileChannel channel = channel(file);
+    boolean whole = false;
+    try {
+      GoldFile gold = new GoldFile(file, keys, lock, channel);
+      gold.read();
+      whole = true;
+      return gold;
+    } finally {
+      if (!whole) {
+        channel.close();
       }
     }
   }

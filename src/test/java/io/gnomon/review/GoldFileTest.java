@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gnomon.config.InputException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +91,44 @@ class GoldFileTest {
       assertEquals(Optional.empty(), gold.undo());
     }
     assertEquals(List.of("x1"), lines());
+  }
+
+  /** Where the system shows what this process has open. */
+  @Test
+  void aFileThatIsRefusedIsClosedAgain() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(descriptors), "skipped: this system has no /proc");
+    Files.writeString(file(), "q1\n");
+    InputException refused =
+        assertThrows(InputException.class, () -> GoldFile.open(file(), refusing()));
+    assertEquals("none of ours", refused.getMessage());
+    try (Stream<Path> open = Files.list(descriptors)) {
+      assertEquals(List.of(), open.filter(this::leadsHere).toList());
+    }
+    assertFalse(Files.exists(root.resolve("gold.jsonl.lock")));
+  }
+
+  private static GoldFile.Keys refusing() {
+    return new GoldFile.Keys() {
+      @Override
+      public String of(String line, int number) {
+        throw new InputException("none of ours");
+      }
+
+      @Override
+      public boolean own(String key) {
+        return true;
+      }
+    };
+  }
+
+  private boolean leadsHere(Path descriptor) {
+    try {
+      return Files.isSymbolicLink(descriptor)
+          && Files.readSymbolicLink(descriptor).equals(file().toRealPath());
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
   }
 
   @Test
