@@ -80,6 +80,9 @@ public final class Attention {
       if (set.labels(i).length == 0) {
         add(i, Reason.Kind.UNLABELLED.of(1, "no label"));
       }
+      if (set.labels(i).length > 1 && !set.several()) {
+        add(i, Reason.Kind.TOO_MANY.of(1, set.labels(i).length + " labels, the task allows one"));
+      }
       for (int k : set.labels(i)) {
         label(i, k, counts[k], settings);
       }
@@ -114,18 +117,19 @@ public final class Attention {
     }
   }
 
+  /** Each is told of the first that says otherwise. */
   private void duplicate(Duplicate found) {
-    for (int at = 0; at < found.rows().size(); at++) {
-      List<String> own = found.labels().get(at);
-      for (int other = 0; other < found.rows().size(); other++) {
-        if (!found.labels().get(other).equals(own)) {
-          add(
-              found.rows().get(at) - 1,
-              Reason.Kind.DUPLICATE.of(
-                  1,
-                  "row " + found.rows().get(other) + " says " + joined(found.labels().get(other))));
-        }
-      }
+    List<List<String>> labels = found.labels();
+    List<String> first = labels.get(0);
+    int differing =
+        IntStream.range(0, labels.size())
+            .filter(i -> !labels.get(i).equals(first))
+            .findFirst()
+            .orElseThrow();
+    for (int at = 0; at < labels.size(); at++) {
+      int other = labels.get(at).equals(first) ? differing : 0;
+      String says = "row " + found.rows().get(other) + " says " + joined(labels.get(other));
+      add(found.rows().get(at) - 1, Reason.Kind.DUPLICATE.of(1, says));
     }
   }
 

@@ -7,14 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of all sets that are looked at together, in one order.
  *
  * <p>A task's labels come first, in its order and spelling, and are found whatever their case; what
- * else occurs follows, sorted. Without a task the labels are those that occur.
+ * else occurs follows, sorted, in the spelling that comes first. Without a task the labels are
+ * those that occur.
  */
 public final class LabelNames {
   private final List<String> names;
@@ -39,13 +40,15 @@ public final class LabelNames {
   public static LabelNames of(@Nullable TaskConfig task, List<List<TableRow>> sets) {
     List<String> names = new ArrayList<>(task == null ? List.of() : task.classes().keySet());
     LabelNames known = new LabelNames(names, names.size(), task != null);
-    TreeSet<String> others = new TreeSet<>();
+    TreeMap<String, String> others = new TreeMap<>();
     for (List<TableRow> rows : sets) {
       for (TableRow row : rows) {
-        row.labels().stream().filter(label -> !known.has(label)).forEach(others::add);
+        row.labels().stream()
+            .filter(label -> !known.has(label))
+            .forEach(label -> others.putIfAbsent(known.key(label), label));
       }
     }
-    names.addAll(others);
+    names.addAll(others.values());
     return new LabelNames(names, task == null ? names.size() : known.listed, task != null);
   }
 
@@ -67,6 +70,11 @@ public final class LabelNames {
     return names.subList(0, listed);
   }
 
+  /** Whether a task says which labels there are. */
+  boolean closed() {
+    return closed;
+  }
+
   int size() {
     return names.size();
   }
@@ -78,6 +86,11 @@ public final class LabelNames {
   /** Whether label {@code k} is none of the task's. */
   boolean outside(int k) {
     return k >= listed;
+  }
+
+  /** A label that occurs, as the list spells it. */
+  public String spelled(String label) {
+    return names.get(indexOf(label));
   }
 
   /** The place of a label that occurs. */

@@ -17,13 +17,15 @@ public final class LabelSet {
    *
    * @param name as messages have it: a file, or a task's part
    * @param names labels that include those of the rows
-   * @param several whether a text may have several labels though none of these may
+   * @param several whether a text may have several labels; where no task says it, it may as well
+   *     where one of these has
    */
   public LabelSet(String name, LabelNames names, List<TableRow> rows, boolean several) {
     this.name = name;
     this.names = names;
     this.rows = List.copyOf(rows);
-    this.several = several || rows.stream().anyMatch(row -> row.labels().size() > 1);
+    this.several =
+        several || (!names.closed() && rows.stream().anyMatch(row -> row.labels().size() > 1));
     this.labels = rows.stream().map(row -> places(names, row)).toArray(int[][]::new);
   }
 

@@ -19,6 +19,8 @@ public record Reason(Kind kind, String detail, double points) {
     UNLABELLED(4, "no label"),
     /** A label that the task does not have. */
     OUTSIDE(4, "label outside the list"),
+    /** Several labels where the task allows one. */
+    TOO_MANY(4, "more labels than the task allows"),
     /** The same text has other labels elsewhere. */
     DUPLICATE(3, "same text, other labels"),
     /** Another labeller says otherwise; by the distance of the two sets of labels. */

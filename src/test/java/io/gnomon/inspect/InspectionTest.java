@@ -1,12 +1,15 @@
 package io.gnomon.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.InputException;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.data.TableRow;
 import io.gnomon.inspect.Agreement.Confused;
 import io.gnomon.inspect.SetSummary.Together;
@@ -16,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class InspectionTest {
   private static final String LONG = "the quick brown fox jumps over the lazy dog by the river";
@@ -166,6 +170,44 @@ class InspectionTest {
         List.of("1 of 5 rows have b", "b with probability 0.55"),
         found.attention().get(0).reasons().stream().map(Reason::detail).toList());
     assertNull(found.near());
+  }
+
+  /** One stray row does not make it a set of several labels: the task says what a text may have. */
+  @Test
+  void aTaskOfOneLabelTellsOfRowsWithMore() {
+    TaskConfig task = ConfigLoader.part("tasks/imdb", "task", TaskConfig.class, List.of()).config();
+    List<TableRow> rows = rows("1|Positive", "2|positive,negative", "3|negative", "4|odd", "5|Odd");
+    LabelNames names = LabelNames.of(task, List.of(rows));
+    assertEquals(List.of("positive", "negative", "odd"), names.names());
+    LabelSet set = new LabelSet("set", names, rows, task.multiLabel());
+    assertFalse(set.several());
+    Findings found = new Inspection(set, null, set).findings(new Settings(0.8, 5, false, 0.6, 0));
+    assertEquals(List.of(2, 4, 5), found.attention().stream().map(Attention.Row::row).toList());
+    Reason reason = found.attention().get(0).reasons().get(0);
+    assertEquals(Reason.Kind.TOO_MANY, reason.kind());
+    assertEquals("2 labels, the task allows one", reason.detail());
+    assertNotNull(found.agreement());
+    assertFalse(found.agreement().several());
+    LabelSet free = new LabelSet("set", LabelNames.of(null, List.of(rows)), rows, false);
+    assertTrue(free.several());
+  }
+
+  /** Once a row, not once a pair of rows: 30,000 of one text are told of at once. */
+  @Test
+  @Timeout(20)
+  void manyRowsOfOneTextAreToldOfAtOnce() {
+    String[] lines =
+        IntStream.range(0, 30_000)
+            .mapToObj(i -> i % 3 == 0 ? "same|a" : "same|b")
+            .toArray(String[]::new);
+    List<Attention.Row> found =
+        inspection(rows(lines), null, null)
+            .findings(new Settings(0.8, 5, false, 0.6, 0))
+            .attention();
+    assertEquals(30_000, found.size());
+    assertEquals("row 2 says b", found.get(0).reasons().get(0).detail());
+    assertEquals("row 1 says a", found.get(1).reasons().get(0).detail());
+    assertEquals("row 2 says b", found.get(3).reasons().get(0).detail());
   }
 
   @Test
