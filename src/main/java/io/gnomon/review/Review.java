@@ -38,6 +38,8 @@ final class Review {
    * A row as it is shown.
    *
    * @param id its place in the set
+   * @param labels in the labeller's order, as the list of labels spells them
+   * @param probabilities of the labels in their order; may be empty
    * @param decided null before a decision
    */
   record Item(
@@ -204,7 +206,7 @@ final class Review {
         row.number(),
         row.where(),
         row.text(),
-        row.labels(),
+        row.labels().stream().map(set.names()::spelled).toList(),
         row.probabilities(),
         row.by(),
         worth == null ? null : worth.other(),

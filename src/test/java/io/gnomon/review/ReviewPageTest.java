@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gnomon.Browser;
+import io.gnomon.config.ConfigLoader;
+import io.gnomon.config.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +157,61 @@ class ReviewPageTest {
           List.of(
               "{\"row\":7,\"text\":\"a storm hits the markets\",\"id\":\"z\",\"labels\":[\"money\"],\"by\":\"person\"}"),
           set.gold());
+    }
+  }
+
+  /** Labels in another case are chosen as given; of two where the task allows one, none is. */
+  @Test
+  void labelsOfATaskArePreselected() throws IOException, InterruptedException {
+    requireBrowser();
+    Reviewed set = new Reviewed(root);
+    TaskConfig task = ConfigLoader.part("tasks/imdb", "task", TaskConfig.class, List.of()).config();
+    try (ReviewServer server =
+            set.start(
+                task,
+                "{\"text\":\"a fine film\",\"labels\":[\"POSITIVE\"],\"probabilities\":[0.75]}",
+                "{\"text\":\"a dull one\",\"labels\":[\"positive\",\"Negative\"]}");
+        Browser browser = open(server)) {
+      awaitText(browser, "text", "a dull one");
+      assertEquals("2 labels, the task allows one", text(browser, "reasons"));
+      assertEquals("Label (one):", text(browser, "question"));
+      assertEquals("", browser.value(CHOSEN));
+      browser.pressEnter();
+      awaitText(browser, "said", "Choose a label first.");
+      browser.pressKey("2");
+      browser.pressEnter();
+      awaitText(browser, "text", "a fine film");
+      assertEquals("positive", browser.value(CHOSEN));
+      assertEquals("75 %", browser.value("document.querySelector('#labels small').textContent"));
+      browser.pressEnter();
+      awaitText(browser, "progress", "2 of 2 decided, 1 mended");
+      assertTrue(set.gold().get(1).contains("\"labels\":[\"positive\"]"), set.gold().get(1));
+    }
+  }
+
+  /** Keys may come faster than a decision is saved: what they were not meant for stays as it is. */
+  @Test
+  void aKeyIsForTheRowThatWasShown() throws IOException, InterruptedException {
+    requireBrowser();
+    Reviewed set = new Reviewed(root);
+    try (ReviewServer server = set.start(true);
+        Browser browser = open(server)) {
+      awaitText(browser, "text", "a storm hits");
+      browser.value(
+          "window.fetch = (now => (...asked) => new Promise(later => setTimeout(later, 200))"
+              + ".then(() => now(...asked)))(window.fetch)");
+      browser.pressEnter();
+      browser.pressEnter();
+      browser.pressKey("1");
+      browser.value("work.then(() => window.idle = true)");
+      browser.await("window.idle === true");
+      assertEquals("rates go up", text(browser, "text"));
+      assertEquals("money", browser.value(CHOSEN));
+      assertEquals(1, set.gold().size());
+      browser.pressEnter();
+      browser.pressKey("u"); // what was just decided, though the next row stands there by then
+      awaitText(browser, "said", "Taken back.");
+      assertEquals(1, set.gold().size());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gnomon.review;
 
+import io.gnomon.config.TaskConfig;
 import io.gnomon.data.TableRow;
 import io.gnomon.data.TableRows;
 import io.gnomon.inspect.Findings;
@@ -52,6 +53,17 @@ final class Reviewed {
     Findings findings =
         new Inspection(set, null, several ? other : null)
             .findings(new Settings(0.8, 5, false, 0.6, 0));
+    return ReviewServer.start(set, findings, new Target(gold, "text", null), 0);
+  }
+
+  /** A set of a task's labels, which its rows may spell otherwise. */
+  ReviewServer start(TaskConfig task, String... lines) throws IOException {
+    Files.write(folder.resolve("task.jsonl"), List.of(lines));
+    List<TableRow> rows = rows("task.jsonl");
+    LabelNames names = LabelNames.of(task, List.of(rows));
+    LabelSet set = new LabelSet("task.jsonl", names, rows, task.multiLabel());
+    Findings findings =
+        new Inspection(set, null, null).findings(new Settings(0.8, 5, false, 0.6, 0));
     return ReviewServer.start(set, findings, new Target(gold, "text", null), 0);
   }
 
