@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -229,6 +231,39 @@ class ArchitectureTest {
   @Test
   void everyPackageHasItsRow() throws IOException {
     assertEquals(new TreeSet<>(MAY_IMPORT.keySet()), packageFolders());
+  }
+
+  /** Where the line ends with what lies below, the map may have more than it names. */
+  @Test
+  void packagesSayWhatTheyMayImport() throws IOException {
+    for (String name : packageFolders()) {
+      Set<String> allowed = MAY_IMPORT.getOrDefault(name, Set.of());
+      String line = mayImportLine(name);
+      Set<String> named =
+          Pattern.compile("\\{@code (\\w+)}")
+              .matcher(line)
+              .results()
+              .map(found -> found.group(1))
+              .collect(Collectors.toCollection(TreeSet::new));
+      if (line.contains("below")) {
+        assertTrue(allowed.containsAll(named), () -> name + ": " + named + " of " + allowed);
+      } else {
+        assertEquals(new TreeSet<>(allowed), named, name);
+      }
+    }
+  }
+
+  /** Of a package's description; empty where it has none, as it imports nothing of ours. */
+  private static String mayImportLine(String name) throws IOException {
+    for (Path root : sourceRoots()) {
+      Path info = root.resolve(name).resolve("package-info.java");
+      if (Files.exists(info)) {
+        String text = Files.readString(info).replaceAll("\\s+(\\* )?", " ");
+        Matcher line = Pattern.compile("May import ([^.;]*)").matcher(text);
+        return line.find() ? line.group(1) : "";
+      }
+    }
+    return "";
   }
 
   @TestFactory
@@ -536,12 +571,19 @@ class ArchitectureTest {
         .anyMatch(use -> use.getTargetClass().getPackageName().startsWith(theirs));
   }
 
+  private static List<Path> sourceRoots() {
+    return Stream.of("main", "spark")
+        .map(
+            sources ->
+                Path.of(
+                    System.getProperty("gnomon.home", "."), "src", sources, "java", "io", "gnomon"))
+        .toList();
+  }
+
   /** Names of all folders below the root package that hold sources, of either source root. */
   private static Set<String> packageFolders() throws IOException {
     Set<String> names = new TreeSet<>();
-    for (String sources : List.of("main", "spark")) {
-      Path root =
-          Path.of(System.getProperty("gnomon.home", "."), "src", sources, "java", "io", "gnomon");
+    for (Path root : sourceRoots()) {
       try (Stream<Path> folders = Files.list(root)) {
         folders
             .filter(Files::isDirectory)
