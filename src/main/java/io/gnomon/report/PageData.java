@@ -42,8 +42,10 @@ final class PageData {
    * The JSON, fit to stand in a script element.
    *
    * @param confusions see {@link Confusions}
+   * @param pairs see {@link PagePairs}
    */
-  static String of(List<PageRun> runs, List<Map<String, Object>> confusions) {
+  static String of(
+      List<PageRun> runs, List<Map<String, Object>> confusions, List<Map<String, Object>> pairs) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("runs", runs.stream().map(PageRun::name).toList());
     data.put("settings", columns(runs, run -> run.run().settings()));
@@ -51,6 +53,7 @@ final class PageData {
     data.put("facts", columns(runs, PageRun::facts));
     data.put("series", RunSeries.of(runs).stream().map(it -> series(it, runs)).toList());
     data.put("confusions", confusions);
+    data.put("pairs", pairs);
     // '<' could end the script that holds it.
     return JsonMapper.shared().writeValueAsString(data).replace("<", "\\u003c");
   }
@@ -130,7 +133,7 @@ final class PageData {
     return object;
   }
 
-  private static double rounded(double value) {
+  static double rounded(double value) {
     return new BigDecimal(value).round(DIGITS).doubleValue();
   }
 }

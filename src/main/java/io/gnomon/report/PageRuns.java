@@ -62,8 +62,11 @@ final class PageRuns {
         Files.isRegularFile(files.trace()) ? new TraceFile(files.trace()).read() : List.of();
     Map<String, String> settings = settings(files, record);
     Map<String, Estimate> figures = figures(files, record, rows);
-    requireWhole(files, record, rows);
     boolean cell = tree.suiteOf(folder).findAny().isPresent();
+    boolean begun = cell && rows.isEmpty() && !Files.exists(files.metrics());
+    if (record.isEmpty() && !begun) {
+      requireWhole(files, rows);
+    }
     String name = whole.replaceFirst("(^|/)cells/", "$1");
     String parent = parent(name);
     return new PageRun(
@@ -97,11 +100,7 @@ final class PageRuns {
     return failed && !Files.exists(files.config()) ? Map.of() : FlatSettings.read(files.config());
   }
 
-  private static void requireWhole(
-      RunFolder files, Optional<CellRecord> record, List<TraceRow> rows) {
-    if (record.isPresent()) {
-      return;
-    }
+  private static void requireWhole(RunFolder files, List<TraceRow> rows) {
     if (rows.isEmpty()) {
       throw new InputException(
           files.trace()
@@ -190,6 +189,9 @@ final class PageRuns {
       boolean cell) {
     if (state(files, record, cell) != State.UNFINISHED) {
       return record.map(CellRecord::cause).orElse("");
+    }
+    if (rows.isEmpty()) {
+      return "begun"; // a cell that is run now, or will be again; many kinds never trace
     }
     long last = rows.get(rows.size() - 1).step();
     return "traced to step " + last + " of " + settings.getOrDefault("training.steps", "?");

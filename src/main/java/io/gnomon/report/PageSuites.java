@@ -102,7 +102,7 @@ final class PageSuites {
             .map(ApproachRow::name)
             .collect(Collectors.joining(", "));
     if (!names.isEmpty()) {
-      html.element("p", "not run yet: " + names, "class", "note");
+      html.element("p", "not finished yet: " + names, "class", "note");
     }
   }
 

@@ -26,34 +26,42 @@ public record PairedComparison(
     double p,
     double pMcnemar) {
 
+  static Path file(Path folder) {
+    return folder.resolve("comparisons.json");
+  }
+
   /**
    * Reads {@code results/<suite>}.
    *
    * @throws InputException when there is no such file, or a line of it has no such keys
    */
   public static List<PairedComparison> read(Path folder) {
-    Path file = folder.resolve("comparisons.json");
+    Path file = file(folder);
     List<PairedComparison> all = new ArrayList<>();
     for (JsonNode line : Json.read(file).values()) {
       JsonNode value = line.path("difference").path("value");
-      if (!value.path("value").isNumber()) {
-        throw new InputException(
-            file
-                + ": expected comparisons as gnomon bench writes them, found something else; write"
-                + " them again with --report-only");
-      }
       all.add(
           new PairedComparison(
               line.path("task").asString(""),
               line.path("first").asString(""),
               line.path("second").asString(""),
-              value.path("value").asDouble(),
-              value.path("low").asDouble(),
-              value.path("high").asDouble(),
-              line.path("p_bootstrap").asDouble(),
-              line.path("p_mcnemar").asDouble()));
+              number(file, value.path("value")),
+              number(file, value.path("low")),
+              number(file, value.path("high")),
+              number(file, line.path("p_bootstrap")),
+              number(file, line.path("p_mcnemar"))));
     }
     return all;
+  }
+
+  private static double number(Path file, JsonNode node) {
+    if (!node.isNumber()) {
+      throw new InputException(
+          file
+              + ": expected comparisons as gnomon bench writes them, found something else; write"
+              + " them again with --report-only");
+    }
+    return node.asDouble();
   }
 
   /** The same seen from the other side. */

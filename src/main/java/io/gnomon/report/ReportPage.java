@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class ReportPage {
           "chartjs-plugin-zoom/2.2.0/dist/chartjs-plugin-zoom.min.js");
 
   private static final List<String> SCRIPTS =
-      List.of("tables.js", "curves.js", "confusions.js", "compare.js");
+      List.of("tables.js", "curves.js", "pairs.js", "confusions.js", "compare.js");
 
   private final ResultTree tree;
   private final List<Damage> damages = new ArrayList<>();
@@ -78,6 +79,7 @@ public final class ReportPage {
                 damages.add(Damage.of(tree.name(cell.folder().path()), tree.root(), problem)));
     List<Map<String, Object>> counted =
         suites.stream().flatMap(suite -> confusions.of(suite).stream()).toList();
+    List<Map<String, Object>> pairs = pairs();
     String page =
         filled(
             text(resource("page.html")),
@@ -90,7 +92,7 @@ public final class ReportPage {
                 "runs", PageTables.runs(runs),
                 "suites", PageSuites.of(suites),
                 "provenance", PageTables.provenance(runs),
-                "data", PageData.of(runs, counted),
+                "data", PageData.of(runs, counted, pairs),
                 "script", scripts()));
     AtomicFiles.writeString(out, page);
     int bytes = page.getBytes(StandardCharsets.UTF_8).length;
@@ -108,6 +110,21 @@ public final class ReportPage {
       }
     }
     return suites;
+  }
+
+  /** From the suites' own files: to compare again would take a bootstrap of every pair. */
+  private List<Map<String, Object>> pairs() {
+    List<Map<String, Object>> pairs = new ArrayList<>();
+    for (Path folder : tree.suites()) {
+      try {
+        if (Files.isRegularFile(PairedComparison.file(folder))) {
+          pairs.addAll(PagePairs.of(tree.name(folder), PairedComparison.read(folder)));
+        }
+      } catch (InputException e) {
+        damages.add(Damage.of(tree.name(folder), tree.root(), e));
+      }
+    }
+    return pairs;
   }
 
   private String summary(List<PageRun> runs, List<SuiteCells> suites) {

@@ -72,7 +72,7 @@ function hasSetting(run, word) {
 function matches(row) {
   const text = row.textContent.toLowerCase();
   return find("words").value.toLowerCase().split(/\s+/).filter(word => word).every(word =>
-    /^[a-z_.]+=./.test(word) ? hasSetting(row.dataset.run, word) : text.includes(word))
+    /^[a-z0-9_.-]+=./.test(word) ? hasSetting(row.dataset.run, word) : text.includes(word))
     && ["", row.dataset.experiment].includes(find("experiment").value)
     && ["", row.dataset.state].includes(find("state").value);
 }

@@ -52,6 +52,7 @@ class ReportBrowserTest {
       draws(browser);
       zooms(browser);
       counts(browser);
+      pairs(browser);
       compares(browser);
       isLabelled(browser);
       fitsAPhone(browser);
@@ -65,6 +66,9 @@ class ReportBrowserTest {
     browser.type("toy student.hidden=96");
     assertEquals("1 of 9 runs.", browser.value("find('count').textContent"));
     assertEquals("toy/wide", browser.value(VISIBLE));
+    browser.value("find('words').select()");
+    browser.type("beta1=0.9");
+    assertEquals("4 of 9 runs.", browser.value("find('count').textContent"));
     browser.value("find('words').select()");
     browser.type("TEACHER");
     assertEquals("grid/labels/teacher/seed-1,grid/moods/teacher/seed-1", browser.value(VISIBLE));
@@ -128,6 +132,29 @@ class ReportBrowserTest {
         browser.value(
             "[...document.querySelectorAll('#matrices > div:last-child tbody tr')[1].querySelectorAll('td')]"
                 + ".map(cell => cell.textContent).join(' ')"));
+  }
+
+  /** The one chosen less each other, whichever of the two stands first in the file. */
+  private static void pairs(Browser browser) throws InterruptedException {
+    String rows =
+        "[...document.querySelectorAll('#paired tbody tr')].map(row =>"
+            + " [...row.cells].map(cell => cell.textContent).filter(it => it).join(' ')).join('; ')";
+    assertEquals(
+        "tokens +9.4 [+3.1, +15.6] 0.0300 < 0.0001 teacher;"
+            + " tf-idf +12.5 [+6.3, +18.8] 0.0100 0.0200 teacher",
+        browser.value(rows));
+    browser.value(
+        "pairedApproach.value = 'tokens', pairedApproach.dispatchEvent(new Event('change'))");
+    assertEquals(
+        "teacher −9.4 [−15.6, −3.1] 0.0300 < 0.0001 teacher;"
+            + " tf-idf +3.1 [−6.3, +12.5] 0.4000 0.0100 not told apart",
+        browser.value(rows));
+    // From −15.625 to 12.5: zero at 5/9.
+    assertEquals(
+        "0.0% 22.2% 44.4% 55.6%",
+        browser.value(
+            "['low', 'value', 'high', 'zero'].map(end => document.querySelector('#paired .interval')"
+                + ".style.getPropertyValue('--' + end)).join(' ')"));
   }
 
   private static void compares(Browser browser) throws InterruptedException {

@@ -144,6 +144,29 @@ class ReportPageTest {
   }
 
   @Test
+  void comparisonsAreThoseOfTheSuitesFile() throws IOException {
+    Outcome unused = write();
+    JsonNode pairs = data().get("pairs");
+    assertEquals(1, pairs.size());
+    assertEquals("grid / moods", pairs.get(0).get("task").asString());
+    assertEquals("[\"teacher\",\"tokens\",\"tf-idf\"]", pairs.get(0).get("approaches").toString());
+    assertEquals(
+        List.of(1.0, 2.0, 0.03125, -0.0625, 0.125, 0.4, 0.01),
+        pairs.get(0).get("pairs").get(2).valueStream().map(JsonNode::asDouble).toList());
+  }
+
+  @Test
+  void aCellJustBegunIsNotDamaged() throws IOException {
+    new TinyResults(root.resolve("results")).begun("moods/teacher/seed-2");
+    Outcome outcome = write();
+    assertEquals(List.of(), outcome.damages());
+    assertEquals(10, outcome.runs());
+    String text = Files.readString(page);
+    assertTrue(text.contains("10 runs (8 finished), 1 suites<"), "summary");
+    assertTrue(text.contains(">unfinished: begun<"), "state");
+  }
+
+  @Test
   void longTracesAreThinned() {
     List<Integer> all = IntStream.range(0, 1_000).boxed().toList();
     List<Integer> kept = PageData.thinned(all);
@@ -174,13 +197,14 @@ class ReportPageTest {
             "gnomon: toy/half: trace.jsonl: expected a row for each trace step, found none",
             "gnomon: toy/torn: trace.jsonl:2: not a row of a trace",
             "gnomon: other: suite.yaml",
-            "gnomon: grid/cells/moods/tokens/seed-1: predictions.txt:");
+            "gnomon: grid/cells/moods/tokens/seed-1: predictions.txt:",
+            "gnomon: grid: comparisons.json: expected comparisons as gnomon bench writes them");
     assertEquals(expected.size(), lines.size(), err::toString);
     for (int i = 0; i < expected.size(); i++) {
       assertTrue(lines.get(i).startsWith(expected.get(i)), lines.get(i));
     }
     String text = Files.readString(root.resolve("results/report.html"));
-    assertTrue(text.contains("8 runs (7 finished), 1 suites, 7 damaged or half-written<"));
+    assertTrue(text.contains("8 runs (7 finished), 1 suites, 8 damaged or half-written<"));
     assertTrue(text.contains("<code>toy/torn</code>"));
     assertTrue(out.toString().contains("report.html: 8 runs, 1 suites, "), out::toString);
   }

@@ -66,6 +66,7 @@ final class TinyResults {
         seed: %d
         task: {name: films, classes: {good: [Good], "</script><b>": [Bad]}}
         student: {kind: roberta, hidden: %d}
+        optimizer: {beta1: 0.9}
         sampler: {kind: tokens}
         training: {steps: 600}
         """
@@ -129,6 +130,37 @@ final class TinyResults {
     boolean[][] given = {{true, true}, {false, true}, {false, false}};
     new LabelPredictions(List.of("fun", "dull"), gold, given)
         .write(path("grid/cells/labels/teacher/seed-1/predictions.txt"));
+    comparisons();
+  }
+
+  /** Tokens are surely behind the teacher, and perhaps before TF-IDF. */
+  private void comparisons() throws IOException {
+    file(
+        "grid/comparisons.json",
+        "["
+            + String.join(
+                ",",
+                pair("teacher", "tokens", 0.09375, 0.03125, 0.15625, 0.03, 0.00001),
+                pair("teacher", "tf-idf", 0.125, 0.0625, 0.1875, 0.01, 0.02),
+                pair("tokens", "tf-idf", 0.03125, -0.0625, 0.125, 0.4, 0.01))
+            + "]");
+  }
+
+  private static String pair(
+      String first, String second, double value, double low, double high, double p, double q) {
+    return """
+        {"task": "moods", "first": "%s", "second": "%s",
+         "difference": {"value": {"value": %s, "low": %s, "high": %s}, "p": 0.001},
+         "p_bootstrap": %s, "mcnemar": {"only_first": 5, "only_second": 3}, "p_mcnemar": %s}
+        """
+        .formatted(first, second, value, low, high, p, q);
+  }
+
+  /** As gnomon bench leaves a cell that it has just begun. */
+  void begun(String cell) throws IOException {
+    file(
+        "grid/cells/" + cell + "/config.yaml",
+        "name: cell\nseed: 2\ntask: {name: moods}\ntraining: {steps: 600}\n");
   }
 
   private void cell(String name, int seed, double accuracy) throws IOException {
@@ -157,6 +189,7 @@ final class TinyResults {
     file("toy/cut/metrics.json", "{\"steps\": 300}");
     file("grid/cells/moods/tokens/seed-2/cell.json", "{\"fingerprint\": {");
     file("grid/cells/moods/tokens/seed-1/predictions.txt", "gnomon predictions 1\n");
+    file("grid/comparisons.json", "[{\"task\": \"moods\"}]");
     file("other/suite.yaml", "name: other\nseedz: [1]\n");
   }
 }
