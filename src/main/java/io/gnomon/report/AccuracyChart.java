@@ -113,7 +113,9 @@ final class AccuracyChart {
     return plot;
   }
 
-  /** Exact match, the accuracy of several labels, is near nothing where F1 tells approaches apart. */
+  /**
+   * Exact match, the accuracy of several labels, is near nothing where F1 tells approaches apart.
+   */
   private static Figure figure(TaskRows task) {
     return task.task().multiLabel() ? Figure.MICRO_F1 : Figure.ACCURACY;
   }
