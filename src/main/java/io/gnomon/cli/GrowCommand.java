@@ -120,7 +120,7 @@ final class GrowCommand implements Callable<Integer> {
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      defaultValue = "3e-4",
+      defaultValue = "1e-4",
       description = "At its peak; ${DEFAULT-VALUE} unless given.")
   private double learningRate;
 
@@ -210,7 +210,7 @@ final class GrowCommand implements Callable<Integer> {
       throw new InputException(
           "--learning-rate: expected a number above 0, at most 1, found "
               + learningRate
-              + "; give 3e-4");
+              + "; give 1e-4");
     }
     return new GrowSettings(
         List.copyOf(new LinkedHashSet<>(picks)),

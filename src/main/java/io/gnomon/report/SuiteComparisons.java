@@ -136,8 +136,9 @@ final class SuiteComparisons {
         """
         Written by `gnomon bench` from the cells' folders. Of each pair on the same test texts: the difference
         in accuracy (first less second, points, seeds averaged text by text) with the 95% interval and p of
-        the paired bootstrap (10,000 resamples), and McNemar's test between their first seeds: texts that one
-        alone has right, and p (exact below 25 such texts, else with continuity correction). Both p are
+        the paired bootstrap (10,000 resamples, and the normal tail where fewer than 10 of them lie beyond 0),
+        and McNemar's test between their first seeds: texts that one alone has right, and p (exact below 25 such
+        texts, else with continuity correction). Both p are
         corrected after Holm for the comparisons of the task. The last column names the better where both are
         below 0.05.
         """);

@@ -155,7 +155,7 @@ class GrowCommandTest {
             .err()
             .endsWith(
                 "grown: expected a new folder, or one of the same run, task, posts, labeller and"
-                    + " settings, found rounds of other learning_rate (3.0E-4 there, 0.001 given);"
+                    + " settings, found rounds of other learning_rate (1.0E-4 there, 0.001 given);"
                     + " give another --out\n"),
         other::err);
     CapturedConsole more = grow(ExitCode.BAD_INPUT, teacher, "--rounds=4");

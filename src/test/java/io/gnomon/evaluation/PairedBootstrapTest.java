@@ -46,6 +46,28 @@ class PairedBootstrapTest {
     assertEquals(0.0015, difference.p(), 0.0009);
   }
 
+  /**
+   * 400 rows won and 100 lost of 2,003: z = 0.1498 / 0.01067 = 14.04, and no resample crosses 0. A
+   * family of 300 pairs would leave 2e-4 without significance, and has 3e-42.
+   */
+  @Test
+  void aClearDifferenceIsTheNormalTail() {
+    int n = 2003;
+    double[][] scores = new double[2][n];
+    Arrays.fill(scores[0], 0, 400, 1);
+    Arrays.fill(scores[1], 400, 500, 1);
+    double p = new PairedBootstrap(scores, 2000, 1).difference(0, 1).p();
+    assertTrue(p < 1e-36 && p > 1e-50, () -> "p " + p); // z from 12.7 to 14.8
+  }
+
+  /** 20 rows won and none lost are too few for a normal tail: as many resamples, as small a p. */
+  @Test
+  void aFewRowsAreCounted() {
+    double[][] scores = new double[2][1009];
+    Arrays.fill(scores[0], 0, 20, 1);
+    assertEquals(2.0 / 500, new PairedBootstrap(scores, 499, 1).difference(0, 1).p(), 1e-12);
+  }
+
   /** What makes a row hard for both cancels: the pair is told apart where the two alone are not. */
   @Test
   void pairingIsWhatCounts() {
