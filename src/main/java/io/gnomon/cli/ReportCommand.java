@@ -45,11 +45,7 @@ final class ReportCommand implements Callable<Integer> {
     Path page = out == null ? folder.resolve("report.html") : out;
     Outcome outcome = ReportPage.write(folder, page);
     outcome.damages().forEach(damage -> console.err().println("gnomon: " + damage));
-    console
-        .out()
-        .printf(
-            "%s: %d runs, %d suites, %,d kB%n",
-            page, outcome.runs(), outcome.suites(), (outcome.bytes() + 500) / 1000);
+    console.out().println(page + ": " + outcome.said());
     return outcome.damages().isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
   }
 }

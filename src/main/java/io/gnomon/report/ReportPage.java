@@ -58,7 +58,13 @@ public final class ReportPage {
    * @param damages what could not be read whole
    * @param bytes size of the page
    */
-  public record Outcome(int runs, int suites, List<Damage> damages, int bytes) {}
+  public record Outcome(int runs, int suites, List<Damage> damages, int bytes) {
+    /** What the page has, in words. */
+    public String said() {
+      return "%s, %s, %,d kB"
+          .formatted(counted(runs, "run"), counted(suites, "suite"), (bytes + 500) / 1000);
+    }
+  }
 
   /**
    * Writes the page.
@@ -130,8 +136,12 @@ public final class ReportPage {
   private String summary(List<PageRun> runs, List<SuiteCells> suites) {
     long finished = runs.stream().filter(run -> run.state() == State.FINISHED).count();
     String damaged = damages.isEmpty() ? "" : ", " + damages.size() + " damaged or half-written";
-    return "%d runs (%d finished), %d suites%s"
-        .formatted(runs.size(), finished, suites.size(), damaged);
+    return "%s (%d finished), %s%s"
+        .formatted(counted(runs.size(), "run"), finished, counted(suites.size(), "suite"), damaged);
+  }
+
+  private static String counted(int count, String one) {
+    return "%,d %s%s".formatted(count, one, count == 1 ? "" : "s");
   }
 
   /** The places are looked for in the template alone, whatever the texts put into them hold. */

@@ -6,13 +6,15 @@ const ON_DARK = ["#4a9fe0", "#f0813a", "#2cc296", "#e39cc6", "#f0b84a", "#a3dcf8
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
 const SHOWN = 7;
+// No share is below nothing, whatever room the curve is given.
+const SHARE = {max: 100, afterDataLimits: scale => { scale.min = Math.max(0, scale.min); }};
 const PANELS = [
   {title: "α on noise", unit: "rad", axis: {min: 0}, main: "alpha", floor: "alpha_floor", says: "dashed: its floor α₀, a constant’s"},
   {title: "α on text", unit: "rad", axis: {min: 0}, main: "alpha_text", floor: "alpha_text_floor", says: "dashed: its floor α₀, a constant’s"},
   {title: "‖h‖", unit: "", main: "norm_h", floor: "norm_g", says: "dashed: ‖g‖"},
   {title: "c", unit: "", main: "c", floor: "c_star", says: "dashed: c*"},
-  {title: "Agreement on noise", unit: "%", axis: {max: 100}, main: "agreement_noise", floor: "agreement_noise_floor", says: "dashed: a constant’s"},
-  {title: "Agreement on text", unit: "%", axis: {max: 100}, main: "agreement_text", floor: "agreement_text_floor", says: "dashed: a constant’s"}
+  {title: "Agreement on noise", unit: "%", axis: SHARE, main: "agreement_noise", floor: "agreement_noise_floor", says: "dashed: a constant’s"},
+  {title: "Agreement on text", unit: "%", axis: SHARE, main: "agreement_text", floor: "agreement_text_floor", says: "dashed: a constant’s"}
 ];
 
 let charts = [];

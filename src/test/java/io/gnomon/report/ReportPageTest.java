@@ -55,7 +55,7 @@ class ReportPageTest {
     assertEquals(1, outcome.suites());
     assertEquals(List.of(), outcome.damages());
     String text = Files.readString(page);
-    assertTrue(text.contains("9 runs (8 finished), 1 suites<"), "summary");
+    assertTrue(text.contains("9 runs (8 finished), 1 suite<"), "summary");
     assertTrue(text.contains(">unfinished: traced to step 300 of 600<"), "state");
     assertTrue(text.contains(">81.3 [75.0, 87.5]<"), "accuracy with its interval");
     // Mean of 62.5 and 68.75, and 12.7062 · 6.25 / 2.
@@ -162,7 +162,7 @@ class ReportPageTest {
     assertEquals(List.of(), outcome.damages());
     assertEquals(10, outcome.runs());
     String text = Files.readString(page);
-    assertTrue(text.contains("10 runs (8 finished), 1 suites<"), "summary");
+    assertTrue(text.contains("10 runs (8 finished), 1 suite<"), "summary");
     assertTrue(text.contains(">unfinished: begun<"), "state");
   }
 
@@ -204,9 +204,9 @@ class ReportPageTest {
       assertTrue(lines.get(i).startsWith(expected.get(i)), lines.get(i));
     }
     String text = Files.readString(root.resolve("results/report.html"));
-    assertTrue(text.contains("8 runs (7 finished), 1 suites, 8 damaged or half-written<"));
+    assertTrue(text.contains("8 runs (7 finished), 1 suite, 8 damaged or half-written<"));
     assertTrue(text.contains("<code>toy/torn</code>"));
-    assertTrue(out.toString().contains("report.html: 8 runs, 1 suites, "), out::toString);
+    assertTrue(out.toString().contains("report.html: 8 runs, 1 suite, "), out::toString);
   }
 
   @Test
