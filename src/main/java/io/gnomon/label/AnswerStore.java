@@ -2,6 +2,7 @@ package io.gnomon.label;
 
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.Sha256;
+import io.gnomon.checkpoint.WholeLines;
 import io.gnomon.config.InputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -3,9 +3,9 @@ package io.gnomon.review;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.FolderLock;
+import io.gnomon.checkpoint.WholeLines;
 import io.gnomon.config.InputException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -165,21 +165,7 @@ final class GoldFile implements AutoCloseable {
   }
 
   private void append(String line) {
-    try {
-      long end = channel.position();
-      try {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      } catch (IOException e) {
-        channel.truncate(end).position(end); // half a line would spoil the next
-        throw e;
-      }
-    } catch (IOException e) {
-      throw FileProblem.writing(file, e);
-    }
+    new WholeLines(file, channel).append(line + "\n", () -> channel.force(true));
   }
 
   private void replace(String key, @Nullable String line) {

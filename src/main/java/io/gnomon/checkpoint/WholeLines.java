@@ -1,6 +1,5 @@
-package io.gnomon.label;
+package io.gnomon.checkpoint;
 
-import io.gnomon.checkpoint.FileProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -12,13 +11,29 @@ import java.nio.file.Path;
  *
  * @param file for messages
  */
-record WholeLines(Path file, SeekableByteChannel channel) {
+public record WholeLines(Path file, SeekableByteChannel channel) {
+  /** What makes a written line last. */
+  public interface Force {
+    /** Does it. */
+    void run() throws IOException;
+  }
+
   /**
-   * Writes a line down.
+   * Writes a line down, with no promise that it outlasts the machine.
    *
    * @throws io.gnomon.config.InputException when it cannot be written; the file is then as it was
    */
-  void append(String line) {
+  public void append(String line) {
+    append(line, () -> {});
+  }
+
+  /**
+   * Writes a line down.
+   *
+   * @param force belongs to the writing: where it fails, the line is not there
+   * @throws io.gnomon.config.InputException when it cannot be written; the file is then as it was
+   */
+  public void append(String line, Force force) {
     try {
       long end = channel.position();
       try {
@@ -26,6 +41,7 @@ record WholeLines(Path file, SeekableByteChannel channel) {
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
+        force.run();
       } catch (IOException e) {
         channel.truncate(end).position(end); // half a line would spoil the next
         throw e;
