@@ -70,7 +70,11 @@ public final class ClassPredictions implements CellPredictions {
     return right;
   }
 
-  /** The probability of the class predicted for text {@code i}, to 1/63 of its range. */
+  /**
+   * The probability of the class predicted for text {@code i}, to 1/63 of its range. No table here
+   * reads it: it is for those who look at a cell's mistakes, its calibration say, long after the
+   * model is gone.
+   */
   public double confidence(int i) {
     double least = 1.0 / classes.size();
     return least + (1 - least) * confidence[i] / STEPS;

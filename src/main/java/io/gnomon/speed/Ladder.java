@@ -13,6 +13,7 @@ import io.gnomon.tensor.Precision;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +64,20 @@ final class Ladder implements AutoCloseable {
   }
 
   List<Way> ways() {
+    return Stream.concat(everyPosition().stream(), lastPosition().stream()).toList();
+  }
+
+  private int positions() {
+    return batch.prefixLength() + batch.length();
+  }
+
+  private List<Way> everyPosition() {
     DecoderShape s = subject.shape();
     int b = batch.rows();
     int t = batch.length();
-    int all = batch.prefixLength() + t;
+    int all = positions();
     double vocabulary = s.vocabulary();
     double cached = Flops.layers(s, b, t, all);
-    double last = Flops.layersForLast(s, b, t, all) + Flops.readOut(s, b, Batch.CLASSES);
-    DecoderParameters narrowed = subject.narrow();
     return List.of(
         new Way(
             "plain forward",
@@ -86,7 +93,16 @@ final class Ladder implements AutoCloseable {
             "+ verbalizer rows",
             Precision.FP32,
             cached + Flops.readOut(s, (double) b * t, Batch.CLASSES),
-            () -> plain(true, true, false)),
+            () -> plain(true, true, false)));
+  }
+
+  private List<Way> lastPosition() {
+    DecoderShape s = subject.shape();
+    int b = batch.rows();
+    double last =
+        Flops.layersForLast(s, b, batch.length(), positions()) + Flops.readOut(s, b, Batch.CLASSES);
+    DecoderParameters narrowed = subject.narrow();
+    return List.of(
         new Way("+ last position", Precision.FP32, last, () -> plain(true, true, true)),
         new Way("+ kernels", Precision.FP32, last, () -> kernels(wide, wideCache)),
         new Way(
