@@ -30,12 +30,46 @@ import java.util.Optional;
  * stopped; of a sitting that was killed the seconds are not counted.
  */
 final class TaughtApproach implements Approach {
-  /** As {@code gnomon teach} has them where nothing else is said. */
-  private static final LossConfig LOSS = new LossConfig(0, 256, 0.2, 0.1, 0.2);
+  // What gnomon teach does where nothing else is said, written out: were a default to change
+  // there, cells that are finished would no longer be what they say they are.
 
+  /** The words of the texts are not learned, only the answer behind them. */
+  private static final double LANGUAGE_MODEL = 0;
+
+  /** At which next words would be scored, were they. */
+  private static final int POSITIONS = 256;
+
+  // Against learning the texts by heart, for the steps go over a small set many times.
+  private static final double EMBEDDING_DROPOUT = 0.2;
+  private static final double DROPOUT = 0.1;
+  private static final double TOKEN_NOISE = 0.2;
+
+  /** What is kept is the mean over about the last hundred steps, steadier than the last one. */
   private static final double AVERAGE = 0.99;
+
+  /** Of texts longer than are read, so many keep a stretch that is not their front. */
   private static final double CROP = 0.3;
+
+  /** Steps; of a short lesson no more than a tenth. */
   private static final int WARM_UP = 100;
+
+  private static final double WEIGHT_DECAY = 0.01;
+  private static final double BETA_1 = 0.9;
+  private static final double BETA_2 = 0.999;
+  private static final double EPSILON = 1e-8;
+  private static final double CLIP_NORM = 1;
+
+  /** Of c, which a language model has not. */
+  private static final double COEFFICIENT_RATE = 1;
+
+  /**
+   * No faster than the others: the table is a taught one already, where {@code teach} begins one.
+   */
+  private static final double EMBEDDING_RATE = 1;
+
+  // Of a new model, which none of these is.
+  private static final TokenizerConfig TOKENIZER = new TokenizerConfig(8192, true);
+  private static final ModelConfig MODEL = new ModelConfig(128, 3, 4, 4, 344, 512);
 
   private final Materials materials;
 
@@ -76,14 +110,19 @@ final class TaughtApproach implements Approach {
         from,
         method(kind),
         it.teacher().precision() == PrecisionChoice.FP32 ? Arithmetic.FP32 : Arithmetic.AUTO,
-        new TokenizerConfig(8192, true),
-        new ModelConfig(128, 3, 4, 4, 344, 512),
+        TOKENIZER,
+        MODEL,
         List.of(
             new LessonConfig(it.task(), train, 1, kind.batchSize(), cell.text().maxLength(), CROP)),
-        LOSS,
+        new LossConfig(LANGUAGE_MODEL, POSITIONS, EMBEDDING_DROPOUT, DROPOUT, TOKEN_NOISE),
         optimizer(kind),
-        new ScheduleConfig(kind.steps(), AVERAGE, 1, 1, Math.max(1, kind.steps() / 10)),
+        schedule(kind),
         it.runtime());
+  }
+
+  private static ScheduleConfig schedule(Taught kind) {
+    int checkpoints = Math.max(1, kind.steps() / 10); // one lost in ten at most
+    return new ScheduleConfig(kind.steps(), AVERAGE, EMBEDDING_RATE, 1, checkpoints);
   }
 
   private static MethodConfig method(Taught kind) {
@@ -96,7 +135,15 @@ final class TaughtApproach implements Approach {
   private static OptimizerConfig optimizer(Taught kind) {
     int warmUp = Math.min(WARM_UP, kind.steps() / 10);
     return new OptimizerConfig(
-        kind.learningRate(), 1, 0.01, 0.9, 0.999, 1e-8, warmUp, OptimizerConfig.Schedule.COSINE, 1);
+        kind.learningRate(),
+        COEFFICIENT_RATE,
+        WEIGHT_DECAY,
+        BETA_1,
+        BETA_2,
+        EPSILON,
+        warmUp,
+        OptimizerConfig.Schedule.COSINE,
+        CLIP_NORM);
   }
 
   /** The lessons' steps as the bench hears of them. */
