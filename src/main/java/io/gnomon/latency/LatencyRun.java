@@ -25,8 +25,6 @@ public final class LatencyRun {
   /** Tokens that a teacher reads where no export says. */
   private static final int LONGEST = 128;
 
-  private static final long WARM_UP = 2_000_000_000L;
-
   private LatencyRun() {}
 
   /**
@@ -70,27 +68,30 @@ public final class LatencyRun {
     List<Contestant> all = new ArrayList<>();
     try {
       join(all, request, progress);
-      Race race = new Race(all, single, bulk, request.rounds(), WARM_UP);
+      int @Nullable [] gold = request.task().multiLabel() ? null : gold(request, test, bulk.size());
       List<LatencyReport.Row> rows =
-          race.run(
-              request.task().multiLabel() ? null : gold(request, test, bulk.size()),
-              round ->
-                  progress.accept(
-                      round == 0 ? "warming up" : "round " + round + " of " + request.rounds()));
-      double characters = bulk.stream().mapToInt(String::length).average().orElse(0);
+          new Race(all, single, bulk, request.rounds(), Stopwatch.WARM_UP)
+              .run(gold, round -> progress.accept(place(round, request.rounds())));
       return new LatencyReport(
-          Probe.provenance(Device.cpu()),
-          new LatencyReport.Setting(
-              request.task().name(),
-              single.size(),
-              bulk.size(),
-              characters,
-              request.threads(),
-              request.rounds()),
-          rows);
+          Probe.provenance(Device.cpu()), setting(request, single, bulk), rows);
     } finally {
       all.forEach(Contestant::close);
     }
+  }
+
+  private static String place(int round, int rounds) {
+    return round == 0 ? "warming up" : "round " + round + " of " + rounds;
+  }
+
+  private static LatencyReport.Setting setting(
+      Request request, List<String> single, List<String> bulk) {
+    return new LatencyReport.Setting(
+        request.task().name(),
+        single.size(),
+        bulk.size(),
+        bulk.stream().mapToInt(String::length).average().orElse(0),
+        request.threads(),
+        request.rounds());
   }
 
   private static List<String> first(List<String> texts, int n) {

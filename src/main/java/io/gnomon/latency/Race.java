@@ -26,8 +26,7 @@ final class Race {
    * A race.
    *
    * @param rounds counted
-   * @param warmUp nanoseconds that each is warmed up one text at a time, a round at least: what
-   *     takes microseconds is compiled only after thousands of calls
+   * @param warmUp nanoseconds that each is warmed up one text at a time, a round at least
    */
   Race(List<Contestant> all, List<String> single, List<String> bulk, int rounds, long warmUp) {
     this.warmUp = warmUp;
@@ -48,10 +47,7 @@ final class Race {
     List<@Nullable Double> accuracies = new ArrayList<>();
     progress.accept(0);
     for (Contestant one : all) {
-      long until = System.nanoTime() + warmUp;
-      do {
-        one(one, single);
-      } while (System.nanoTime() < until);
+      Stopwatch.warmUp(() -> one(one, single), warmUp);
       accuracies.add(gold == null ? null : accuracy(one.probabilities(bulk), gold));
     }
     int rounds = singleSeconds[0].length;
@@ -59,8 +55,9 @@ final class Race {
       progress.accept(round + 1);
       for (int i = 0; i < all.size(); i++) {
         Contestant contestant = all.get(i);
-        singleSeconds[i][round] = seconds(() -> one(contestant, single)) / single.size();
-        bulkSeconds[i][round] = seconds(() -> contestant.probabilities(bulk)) / bulk.size();
+        singleSeconds[i][round] = Stopwatch.seconds(() -> one(contestant, single)) / single.size();
+        bulkSeconds[i][round] =
+            Stopwatch.seconds(() -> contestant.probabilities(bulk)) / bulk.size();
       }
     }
     List<Row> rows = new ArrayList<>();
@@ -72,12 +69,6 @@ final class Race {
 
   private static void one(Contestant contestant, List<String> texts) {
     texts.forEach(text -> contestant.probabilities(List.of(text)));
-  }
-
-  private static double seconds(Runnable work) {
-    long start = System.nanoTime();
-    work.run();
-    return Math.max(1, System.nanoTime() - start) / 1e9;
   }
 
   private Row row(int i, @Nullable Double accuracy) {
