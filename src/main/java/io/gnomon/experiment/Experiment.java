@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an experiment, from its configuration to its run folder. */
@@ -96,6 +97,9 @@ public final class Experiment {
    * @param metrics as written to metrics.json; empty unless finished
    * @param costs see {@link Training#costs}; empty unless finished
    * @param opening seconds of this sitting that the source took until its batches were there
+   * @param asked of how many of the steps' batches the teacher was asked itself, the answers to the
+   *     others being kept ones; empty unless finished, for a run on text, and where it was begun by
+   *     a version that did not count
    */
   public record Result(
       boolean finished,
@@ -103,10 +107,11 @@ public final class Experiment {
       List<TraceRow> rows,
       Map<String, Object> metrics,
       Map<String, Double> costs,
-      double opening) {}
+      double opening,
+      OptionalLong asked) {}
 
   private Result stopped(long step, List<TraceRow> rows) {
-    return new Result(false, step, rows, Map.of(), Map.of(), opening);
+    return new Result(false, step, rows, Map.of(), Map.of(), opening, OptionalLong.empty());
   }
 
   /**
@@ -262,7 +267,8 @@ public final class Experiment {
     String resolved = ConfigWriter.write(config);
     String fingerprint =
         Sha256.ofText(resolved) + ":" + side.space().sha256() + fingerprint(training) + started();
-    ProjectionState state = new ProjectionState(folder.checkpoint(), fingerprint);
+    ProjectionState state =
+        new ProjectionState(folder.checkpoint(), fingerprint, side.askedInTraining());
     // Not before: a run that its teacher or its data stopped leaves nothing to resume.
     if (!Files.isRegularFile(folder.config())) {
       AtomicFiles.writeString(folder.config(), resolved);
@@ -332,7 +338,10 @@ public final class Experiment {
     }
     metrics.putAll(training.costs());
     AtomicFiles.writeString(folder.metrics(), Json.write(metrics));
-    return new Result(true, config.training().steps(), rows, metrics, training.costs(), opening);
+    OptionalLong asked =
+        config.text() == null ? side.askedInTraining().batches() : OptionalLong.empty();
+    return new Result(
+        true, config.training().steps(), rows, metrics, training.costs(), opening, asked);
   }
 
   /** The final numbers on the traced texts; h on them is N × K. */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.gnomon.answer.AnswerKey;
 import io.gnomon.answer.AnswerTable;
 import io.gnomon.answer.Answers;
+import io.gnomon.answer.AskedCount;
 import io.gnomon.answer.KeptAnswers;
 import io.gnomon.answer.Shard;
 import io.gnomon.config.ExperimentConfig;
@@ -36,6 +37,7 @@ public final class TeacherSide implements AutoCloseable {
   private final EmbeddingSpace space;
   private final @Nullable TokenizedSet texts;
   private final @Nullable KeptTables tables;
+  private final AskedCount askedInTraining = new AskedCount();
   private @Nullable TeacherSetup setup;
 
   private TeacherSide(
@@ -183,7 +185,13 @@ public final class TeacherSide implements AutoCloseable {
 
   /** g on the batches of training. */
   Answers training() {
-    return tables == null ? asked() : new KeptAnswers(tables.training(), asked());
+    Answers counted = askedInTraining.counting(asked());
+    return tables == null ? counted : new KeptAnswers(tables.training(), counted);
+  }
+
+  /** Of how many batches of training the teacher itself was asked. */
+  AskedCount askedInTraining() {
+    return askedInTraining;
   }
 
   /** g on the batches of the probe set. */

@@ -1,6 +1,7 @@
 package io.gnomon.projection;
 
 import ai.djl.ndarray.NDArray;
+import io.gnomon.answer.AskedCount;
 import io.gnomon.checkpoint.SafetensorsFile;
 import io.gnomon.checkpoint.SafetensorsWriter;
 import io.gnomon.checkpoint.StoredTensor;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * The newest complete state in one file, replaced whole: weights and c, the optimizer's moments,
@@ -25,18 +27,22 @@ public final class ProjectionState {
   private static final String OPTIMIZER = "optimizer.";
   private static final String STEP = "step";
   private static final String CONFIGURATION = "configuration";
+  private static final String ASKED = "answers_asked";
 
   private final Path file;
   private final String fingerprint;
+  private final AskedCount asked;
 
   /**
    * The state kept in {@code folder}.
    *
    * @param fingerprint of configuration and teacher: a state of others is refused
+   * @param asked of how many batches the teacher was asked, kept with the state
    */
-  public ProjectionState(Path folder, String fingerprint) {
+  public ProjectionState(Path folder, String fingerprint, AskedCount asked) {
     this.file = folder.resolve("state.safetensors");
     this.fingerprint = fingerprint;
+    this.asked = asked;
   }
 
   /** Whether anything was saved. */
@@ -59,6 +65,7 @@ public final class ProjectionState {
     Map<String, String> metadata = new LinkedHashMap<>(sums.write());
     metadata.put(STEP, Long.toString(step));
     metadata.put(CONFIGURATION, fingerprint);
+    asked.batches().ifPresent(batches -> metadata.put(ASKED, Long.toString(batches)));
     SafetensorsWriter.write(file, tensors, metadata);
   }
 
@@ -94,10 +101,17 @@ public final class ProjectionState {
       }
       optimizer.restore(moments);
       sums.read(state.metadata());
+      asked.resume(asked(state.metadata()));
       return Long.parseLong(state.metadata().getOrDefault(STEP, "0"));
     } catch (InputException | IllegalArgumentException e) {
       throw damaged(e);
     }
+  }
+
+  /** A state of an earlier version does not say. */
+  private static OptionalLong asked(Map<String, String> metadata) {
+    String batches = metadata.get(ASKED);
+    return batches == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(batches));
   }
 
   /** A state is no download: the remedy is another than for other files of its format. */

@@ -38,6 +38,7 @@ class KeptAnswersTest {
   @TempDir Path folder;
   private Path teacher;
   private int calls;
+  private long askedAbout; // batches of training that the run asked about, over its sittings
   private String root = "answers";
 
   @BeforeEach
@@ -54,8 +55,10 @@ class KeptAnswersTest {
     assertEquals(STEPS + PROBES, calls);
     List<TraceRow> first = run("first", config, true);
     assertEquals(STEPS + PROBES, calls);
+    assertEquals(STEPS, askedAbout);
     List<TraceRow> second = run("second", config, true);
     assertEquals(0, calls);
+    assertEquals(0, askedAbout);
     same(asked, first);
     same(asked, second);
   }
@@ -87,8 +90,10 @@ class KeptAnswersTest {
     List<TraceRow> asked = run("asked", config, false);
     run("stopped", config, true, 9);
     assertEquals(9 + PROBES, calls);
+    assertEquals(9, askedAbout);
     List<TraceRow> resumed = run("stopped", config, true);
     assertEquals(STEPS - 9, calls);
+    assertEquals(STEPS, askedAbout, "those of the sitting before count as asked");
     same(asked, resumed);
   }
 
@@ -160,10 +165,12 @@ class KeptAnswersTest {
             calls++;
             return projection.teacher.probabilities(x);
           };
-      projection.training = keep ? new KeptAnswers(training, counted) : counted;
+      Answers ofTraining = projection.asked.counting(counted);
+      projection.training = keep ? new KeptAnswers(training, ofTraining) : ofTraining;
       projection.probes = keep ? new KeptAnswers(probe, counted) : counted;
       assertFalse(keep && !(training.claim(Shard.WHOLE) && probe.claim(Shard.WHOLE)));
       assertEquals(stopBehind < 0, projection.run(new Listener(stopBehind)).finished());
+      askedAbout = projection.asked.batches().orElseThrow();
       return projection.trace.read();
     }
   }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.gnomon.TinyLabels;
 import io.gnomon.TinyTeacher;
 import io.gnomon.answer.Answers;
+import io.gnomon.answer.AskedCount;
 import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.ObjectiveConfig;
 import io.gnomon.config.ObjectiveConfig.CoefficientConfig;
@@ -41,6 +42,7 @@ final class TinyProjection implements AutoCloseable {
   final Student student;
   final TraceFile trace;
   final ProjectionState state;
+  final AskedCount asked = new AskedCount();
   Answers training;
   Answers probes;
   private final ExperimentConfig config;
@@ -55,7 +57,7 @@ final class TinyProjection implements AutoCloseable {
         Students.create(
             manager, config.student(), model.embeddings(), config.task(), config.seed());
     this.trace = new TraceFile(run.resolve("trace.jsonl"));
-    this.state = new ProjectionState(run, fingerprint);
+    this.state = new ProjectionState(run, fingerprint, asked);
   }
 
   static ExperimentConfig config(int steps, double learningRate, int traceEvery) {
