@@ -110,6 +110,7 @@ class ArchitectureTest {
           Map.entry(
               "bench",
               below(
+                  "latency",
                   "baseline",
                   "experiment",
                   "teach",

@@ -131,19 +131,21 @@ public final class Bench {
   }
 
   private End run(Cell cell) {
-    long start = System.nanoTime();
+    SittingClock clock = SittingClock.begin(cell, folder.cell(cell));
     CellRecord record;
     try {
-      record = run.run(cell, folder.cell(cell)).orElse(null);
+      record = run.run(cell, folder.cell(cell), clock).orElse(null);
     } catch (RuntimeException | OutOfMemoryError e) {
+      clock.keep();
       if (listener.stop()) {
         listener.note(cell + ": " + FailureCause.of(e));
         return End.LEFT;
       }
       LOG.debug("{} failed", cell, e);
-      record = run.failed(cell, folder.cell(cell), FailureCause.of(e), start);
+      record = run.failed(cell, folder.cell(cell), FailureCause.of(e), clock);
     }
     if (record == null) {
+      clock.keep();
       return End.LEFT;
     }
     listener.ended(cell, record);

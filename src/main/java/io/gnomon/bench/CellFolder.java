@@ -57,6 +57,11 @@ public record CellFolder(Path path) {
     delete(taught());
   }
 
+  /** How long the cell's sittings took, while it is not finished. */
+  Path sittings() {
+    return path.resolve("sittings.json");
+  }
+
   /** Whether a run in it was begun, and may be gone on with. */
   public boolean begun() {
     return Files.isDirectory(run().checkpoint());
@@ -68,13 +73,14 @@ public record CellFolder(Path path) {
   }
 
   /**
-   * Removes what a finished run needs no more: its state, three times the student's size, and texts
-   * that its teacher wrote with the answers to them.
+   * Removes what a finished run needs no more: its state, three times the student's size, texts
+   * that its teacher wrote with the answers to them, and how long it took so far.
    */
   void dropCheckpoint() {
     delete(run().checkpoint());
     delete(taught().resolve("checkpoint"));
     delete(path.resolve("answers"));
+    delete(sittings());
   }
 
   private static void delete(Path folder) {

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One cell from its configuration to its record: made, asked, scored, timed, written down. */
 final class CellRun {
@@ -32,32 +34,37 @@ final class CellRun {
   /**
    * Runs {@code cell} in its folder.
    *
+   * @param clock of this sitting
    * @return what became of it, written down; empty when it was stopped
    */
-  Optional<CellRecord> run(Cell cell, CellFolder folder) {
-    long start = System.nanoTime();
-    // Before the cell's own clock and memory: these answers serve all cells of the task.
-    Optional<double[][]> g = materials.answers(cell, Split.TEST, listener);
-    if (g.isEmpty() || !readyToTune(cell)) {
+  Optional<CellRecord> run(Cell cell, CellFolder folder, SittingClock clock) {
+    CellListener heard = clock.beside(listener);
+    // Before memory is watched: these answers serve all cells of the task, and the teacher that
+    // gives them is no part of the one that happens to ask first.
+    Optional<double[][]> g = materials.answers(cell, Split.TEST, heard);
+    if (g.isEmpty() || !answered(cell, heard)) {
       return Optional.empty();
     }
     TeacherSetup.threads(cell.experiment().runtime().threads());
     try (ResidentMemory memory = ResidentMemory.watch()) {
-      Optional<Classifier> made = approaches.of(cell).make(cell, folder, listener);
+      Optional<Classifier> made = approaches.of(cell).make(cell, folder, heard);
       if (made.isEmpty()) {
         return Optional.empty();
       }
       try (Classifier classifier = made.get()) {
         Measured measured = measured(cell, folder, classifier, g.get());
-        return Optional.of(written(cell, folder, measured, memory, start));
+        return Optional.of(written(cell, folder, measured, memory, clock));
       }
     }
   }
 
-  /** False when it was stopped. */
-  private boolean readyToTune(Cell cell) {
-    boolean tunes = TaskScorer.of(cell.experiment().task()).tunes();
-    return !tunes || materials.answers(cell, Split.DEV, listener).isPresent();
+  /** Has the teacher answer all other texts that the cell needs; false when it was stopped. */
+  private boolean answered(Cell cell, CellListener heard) {
+    Set<Split> parts = new TreeSet<>(Materials.learnedFrom(cell));
+    if (TaskScorer.of(cell.experiment().task()).tunes()) {
+      parts.add(Split.DEV);
+    }
+    return parts.stream().allMatch(part -> materials.answers(cell, part, heard).isPresent());
   }
 
   private record Measured(
@@ -115,17 +122,19 @@ final class CellRun {
   }
 
   private CellRecord written(
-      Cell cell, CellFolder folder, Measured measured, ResidentMemory memory, long start) {
+      Cell cell, CellFolder folder, Measured measured, ResidentMemory memory, SittingClock clock) {
     if (!Files.isRegularFile(folder.run().config())) {
       AtomicFiles.writeString(folder.run().config(), ConfigWriter.write(cell.experiment()));
     }
+    // A cell begun by an earlier version has no account of its sittings.
+    double seconds = Math.max(clock.seconds(), measured.making().trainingSeconds());
     CellRecord record =
         new CellRecord(
             null,
             materials.fingerprint(cell),
             measured.figures(),
             costs(measured, memory),
-            machine(cell, start));
+            machine(cell, seconds));
     record.write(folder.record());
     folder.dropCheckpoint();
     return record;
@@ -137,23 +146,26 @@ final class CellRun {
         making.preparationSeconds(),
         making.trainingSeconds(),
         making.samples(),
+        making.answersKept(),
         making.parameters(),
         making.sharedParameters(),
         measured.latency().millisecondsPerText(),
         measured.latency().textsPerSecond(),
+        measured.latency().rounds(),
         memory.peak(),
         memory.before());
   }
 
-  private static Machine machine(Cell cell, long start) {
+  private static Machine machine(Cell cell, double seconds) {
     Device device = Devices.of(cell.experiment().runtime().device());
-    return Machine.of(Probe.platform(device), (System.nanoTime() - start) / 1e9);
+    return Machine.of(Probe.platform(device), seconds);
   }
 
   /** Writes down that {@code cell} failed; what it left stays, to be gone on with. */
-  CellRecord failed(Cell cell, CellFolder folder, String cause, long start) {
+  CellRecord failed(Cell cell, CellFolder folder, String cause, SittingClock clock) {
     Fingerprint settings = new Fingerprint(Fingerprint.settings(cell), "", "");
-    CellRecord record = new CellRecord(cause, settings, Map.of(), null, machine(cell, start));
+    CellRecord record =
+        new CellRecord(cause, settings, Map.of(), null, machine(cell, clock.seconds()));
     record.write(folder.record());
     return record;
   }

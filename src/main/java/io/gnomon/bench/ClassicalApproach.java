@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Logistic regression's cost C is 1 or 10, whichever labels more of the dev texts rightly (of a
  * multi-label task: the higher macro-F1, thresholds tuned there), rightly being as the labels have
  * it that are learned from; of equals 1. Both trainings count as training, and the answers to the
- * dev texts as preparation.
+ * dev texts as preparation; so do the seconds that the teacher took for its labels, whichever cell
+ * asked first.
  */
 final class ClassicalApproach implements Approach {
   private static final double[] COSTS = {1, 10};
@@ -52,7 +53,14 @@ final class ClassicalApproach implements Approach {
                 kind(cell).learner() == Learner.LOGISTIC_REGRESSION
                     ? lesson(cell, Split.DEV, listener)
                         .flatMap(dev -> best(cell, train, dev, listener))
-                    : Optional.of(fit(cell, train, COSTS[0])));
+                    : Optional.of(fit(cell, train, COSTS[0])))
+        .map(made -> labelled(cell, made, listener));
+  }
+
+  private ClassicalClassifier labelled(Cell cell, ClassicalClassifier made, CellListener listener) {
+    return kind(cell).labels() == Labels.GOLD
+        ? made
+        : made.labelled(materials.labellingSeconds(cell, listener));
   }
 
   private static Classical kind(Cell cell) {
@@ -68,7 +76,8 @@ final class ClassicalApproach implements Approach {
     return materials.decided(cell, part, listener).map(labels -> new Lesson(texts, labels));
   }
 
-  private Optional<Classifier> best(Cell cell, Lesson train, Lesson dev, CellListener listener) {
+  private Optional<ClassicalClassifier> best(
+      Cell cell, Lesson train, Lesson dev, CellListener listener) {
     ClassicalClassifier best = null;
     double highest = -1;
     double training = 0;

@@ -11,17 +11,24 @@ record ClassicalClassifier(ClassicalModel model, Making making) implements Class
   static ClassicalClassifier of(ClassicalModel model, int texts) {
     Map<String, Double> preparation = Map.of("features", model.preparationSeconds());
     return new ClassicalClassifier(
-        model,
-        new Making(preparation, model.trainingSeconds(), texts, model.parameters(), 0, Map.of()));
+        model, new Making(preparation, model.trainingSeconds(), texts, model.parameters(), 0));
   }
 
   /** The same one, with what choosing it among others took. */
   ClassicalClassifier chosen(double training, double choosing) {
+    return with("choosing C", choosing, training);
+  }
+
+  /** The same one, with what the labels took that it learned from. */
+  ClassicalClassifier labelled(double seconds) {
+    return with("labelling", seconds, making.trainingSeconds());
+  }
+
+  private ClassicalClassifier with(String name, double seconds, double training) {
     Map<String, Double> preparation = new LinkedHashMap<>(making.preparationSeconds());
-    preparation.put("choosing C", choosing);
+    preparation.put(name, seconds);
     return new ClassicalClassifier(
-        model,
-        new Making(preparation, training, making.samples(), making.parameters(), 0, Map.of()));
+        model, new Making(preparation, training, making.samples(), making.parameters(), 0));
   }
 
   @Override

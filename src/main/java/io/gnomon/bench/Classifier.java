@@ -2,6 +2,7 @@ package io.gnomon.bench;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What an approach made: texts in, class probabilities out. */
 public interface Classifier extends AutoCloseable {
@@ -22,6 +23,7 @@ public interface Classifier extends AutoCloseable {
   /**
    * What making a classifier took; see {@link Costs}.
    *
+   * @param answersKept absent where it was trained on no noise
    * @param measured figures that only the making could measure, as α on noise
    */
   record Making(
@@ -30,5 +32,23 @@ public interface Classifier extends AutoCloseable {
       long samples,
       long parameters,
       long sharedParameters,
-      Map<Figure, Estimate> measured) {}
+      Costs.@Nullable AnswersKept answersKept,
+      Map<Figure, Estimate> measured) {
+    /** One that asked no teacher about noise and measured nothing. */
+    Making(
+        Map<String, Double> preparationSeconds,
+        double trainingSeconds,
+        long samples,
+        long parameters,
+        long sharedParameters) {
+      this(
+          preparationSeconds,
+          trainingSeconds,
+          samples,
+          parameters,
+          sharedParameters,
+          null,
+          Map.of());
+    }
+  }
 }

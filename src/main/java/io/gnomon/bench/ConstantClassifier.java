@@ -27,7 +27,7 @@ final class ConstantClassifier implements Classifier {
 
   @Override
   public Making making() {
-    return new Making(Map.of(), 0, 0, shares.length, 0, Map.of());
+    return new Making(Map.of(), 0, 0, shares.length, 0);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
  * What a cell ran on. Times of different machines do not compare; figures do, but for last digits.
  *
  * @param ended when the cell ended, UTC
- * @param seconds from the cell's beginning in this sitting to its end, measuring included
+ * @param seconds of all the cell's sittings, measuring included
  */
 public record Machine(
     String ended,

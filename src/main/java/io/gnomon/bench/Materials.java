@@ -1,6 +1,10 @@
 package io.gnomon.bench;
 
 import io.gnomon.checkpoint.Sha256;
+import io.gnomon.config.ApproachConfig.Classical;
+import io.gnomon.config.ApproachConfig.Classical.Labels;
+import io.gnomon.config.ApproachConfig.Classical.Learner;
+import io.gnomon.config.ApproachConfig.Distillation;
 import io.gnomon.config.ApproachConfig.Synthetic;
 import io.gnomon.config.ApproachConfig.Taught;
 import io.gnomon.config.CalibrationConfig;
@@ -15,11 +19,13 @@ import io.gnomon.experiment.Labelling;
 import io.gnomon.teacher.TeacherFolder;
 import io.gnomon.tensor.Devices;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +165,30 @@ public final class Materials {
     try (TeacherClassifier teacher = TeacherClassifier.load(cell)) {
       return new TextLabelling(file, CHUNK, teacher::probabilities, listener).of(texts);
     }
+  }
+
+  /**
+   * The parts of the texts of which the cell's making reads the teacher's answers. Of labels that
+   * are tuned, and of C, the dev texts decide.
+   */
+  static Set<Split> learnedFrom(Cell cell) {
+    if (cell.kind() instanceof Distillation) {
+      return EnumSet.of(Split.TRAIN);
+    }
+    if (cell.kind() instanceof Classical it && it.labels() == Labels.TEACHER) {
+      boolean dev = it.learner() == Learner.LOGISTIC_REGRESSION;
+      return dev || TaskScorer.of(cell.experiment().task()).tunes()
+          ? EnumSet.of(Split.TRAIN, Split.DEV)
+          : EnumSet.of(Split.TRAIN);
+    }
+    return EnumSet.noneOf(Split.class);
+  }
+
+  /** Seconds that the teacher took, whenever that was, for the answers {@link #learnedFrom}. */
+  double labellingSeconds(Cell cell, CellListener listener) {
+    return learnedFrom(cell).stream()
+        .mapToDouble(part -> labels(cell, part, listener).orElseThrow().seconds())
+        .sum();
   }
 
   /** Of all that the answers depend on. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A student trained by the very run that {@code gnomon run} makes, on noise or on the text that the
@@ -72,6 +73,7 @@ final class StudentApproach implements Approach {
             preparation(result, steps.untilFirst()),
             ((Number) result.metrics().getOrDefault("seconds", 0)).doubleValue(),
             samples,
+            answersKept(result),
             onNoise(result.rows()));
     return Optional.of(StudentClassifier.load(cell, folder.run().student(), training));
   }
@@ -86,6 +88,15 @@ final class StudentApproach implements Approach {
     double other = result.costs().isEmpty() ? untilFirst : untilFirst - result.opening();
     seconds.put("until the first step", Math.max(0, other));
     return seconds;
+  }
+
+  private static Costs.@Nullable AnswersKept answersKept(Experiment.Result result) {
+    if (result.asked().isEmpty()) {
+      return null;
+    }
+    // A batch drawn ahead of a stop, and not kept, was asked about twice.
+    long kept = Math.max(0, result.step() - result.asked().getAsLong());
+    return new Costs.AnswersKept(kept, result.step());
   }
 
   private static Map<Figure, Estimate> onNoise(List<TraceRow> rows) {

@@ -9,6 +9,7 @@ import io.gnomon.tensor.Devices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A trained student on the teacher's embedding table, asked about texts. */
 public final class StudentClassifier implements Classifier {
@@ -32,6 +33,7 @@ public final class StudentClassifier implements Classifier {
       Map<String, Double> preparationSeconds,
       double trainingSeconds,
       long samples,
+      Costs.@Nullable AnswersKept answersKept,
       Map<Figure, Estimate> measured) {}
 
   /** Loads the student that a training left in {@code folder}. */
@@ -50,6 +52,7 @@ public final class StudentClassifier implements Classifier {
               training.samples(),
               student.parameters().count(),
               table,
+              training.answersKept(),
               training.measured());
       return new StudentClassifier(space, manager, student, longest, making);
     } catch (RuntimeException e) {

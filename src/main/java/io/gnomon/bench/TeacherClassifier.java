@@ -26,7 +26,7 @@ final class TeacherClassifier implements Classifier {
     TeacherSetup setup = TeacherSetup.of(cell.experiment());
     double seconds = (System.nanoTime() - start) / 1e9;
     long parameters = parameters(setup.model().folder());
-    Making making = new Making(Map.of("loading", seconds), 0, 0, parameters, 0, Map.of());
+    Making making = new Making(Map.of("loading", seconds), 0, 0, parameters, 0);
     return new TeacherClassifier(setup, longest(cell.text(), setup), making);
   }
 
@@ -46,12 +46,7 @@ final class TeacherClassifier implements Classifier {
   static TeacherClassifier taught(ExperimentConfig experiment, TextsConfig text, Lessons lessons) {
     Making making =
         new Making(
-            Map.of(),
-            lessons.seconds(),
-            lessons.samples(),
-            lessons.learned(),
-            lessons.shared(),
-            Map.of());
+            Map.of(), lessons.seconds(), lessons.samples(), lessons.learned(), lessons.shared());
     TeacherSetup setup = TeacherSetup.of(experiment);
     return new TeacherClassifier(setup, longest(text, setup), making);
   }

@@ -155,12 +155,17 @@ class BenchTest {
     Outcome inside = run(Heard.forSteps(5), "broken");
     assertEquals(new Outcome(2, 0, List.of(), 4), inside);
     assertTrue(cell("broken", "uniform/seed-1").begun());
+    Path sittings = cell("broken", "uniform/seed-1").sittings();
+    String hours = Files.readString(sittings).replaceFirst("(\"seconds\" : )[^\n]*", "$17919.0");
+    Files.writeString(sittings, hours);
     Heard last = Heard.patient();
     assertEquals(
         Status.BEGUN, bench(Heard.patient(), TinySuite.SUITE, "broken").plan(ALL).get(2).status());
     assertEquals(new Outcome(6, 0, List.of(), 0), run(last, "broken"));
     assertTrue(last.notes.contains("resuming behind step 5"), last.notes::toString);
     assertEquals("[3/6] goemotions-binary/uniform/seed-1", last.begun.get(0));
+    assertTrue(record("broken", "uniform/seed-1").machine().seconds() > 7919, "all its sittings");
+    assertFalse(Files.exists(sittings));
     for (String id : List.of("uniform/seed-1", "bursty+12/seed-2", "teacher/seed-1")) {
       assertArrayEquals(
           Files.readAllBytes(cell("whole", id).predictions()),
@@ -175,6 +180,35 @@ class BenchTest {
     for (int i = 0; i < whole.size(); i++) {
       assertTrue(whole.get(i).sameExceptSpeed(broken.get(i)), "row " + i);
     }
+  }
+
+  /** Two students under one sampler: whoever comes second asks the teacher for the rest alone. */
+  @Test
+  void whatOthersHadAskedIsNoCostThatIsHidden() throws IOException {
+    String suite =
+        TinySuite.SUITE.replace("[1, 2]", "[1]")
+            + "  longer: {kind: projection, set: {training.steps: 17,"
+            + " sampler: {kind: uniform, length: {min: 3, max: 7}}}}\n";
+    Request both = new Request(List.of("*/uniform/*", "*/longer/*"), false);
+    keeping(suite, Heard.forSteps(5)).run(both);
+    assertEquals(new Outcome(2, 0, List.of(), 0), keeping(suite, Heard.patient()).run(both));
+    assertEquals(new Costs.AnswersKept(0, 12), costs("uniform/seed-1").answersKept());
+    assertEquals(new Costs.AnswersKept(12, 17), costs("longer/seed-1").answersKept());
+    Request teacher = new Request(List.of("*/teacher/*"), false);
+    keeping(suite, Heard.patient()).run(teacher);
+    assertEquals(null, costs("teacher/seed-1").answersKept());
+  }
+
+  private Bench keeping(String suite, Heard heard) throws IOException {
+    Path file = TinySuite.write(folder, suite);
+    Path base = folder.resolve("base.yaml");
+    Files.writeString(
+        base, Files.readString(base).replace("precision: fp32", "precision: fp32, answers: keep"));
+    return new Bench(ConfigLoader.suite(file, List.of(), List.of()), folder.resolve("kept"), heard);
+  }
+
+  private Costs costs(String id) {
+    return Objects.requireNonNull(record("kept", id).costs());
   }
 
   @Test

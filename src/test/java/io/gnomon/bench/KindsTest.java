@@ -14,6 +14,7 @@ import io.gnomon.tensor.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ class KindsTest {
         synthetic: {kind: synthetic, texts: 20, max_length: 5}
         words: {kind: classical, features: tfidf-word, learner: logistic-regression}
         told: {kind: classical, features: tfidf-word-char, learner: sgd, labels: teacher}
+        told-words: {kind: classical, features: tfidf-word, learner: logistic-regression, labels: teacher}
         near: {kind: classical, features: embeddings, learner: neighbours}
         lora: {kind: taught, method: lora, rank: 3, steps: 12, batch_size: 5}
         full: {kind: taught, method: full, steps: 12, batch_size: 5}
@@ -76,7 +78,7 @@ class KindsTest {
     Devices.threads(1);
   }
 
-  private Bench bench(Heard heard, String suite, String results) throws IOException {
+  private Bench bench(BenchListener heard, String suite, String results) throws IOException {
     String own = suite.replace("@", TinySuite.emotions(folder).toString());
     Path file = TinySuite.write(folder, own);
     return new Bench(
@@ -95,6 +97,10 @@ class KindsTest {
   private Costs costs(String id) {
     CellRecord record = cell("whole", "one", "goemotions-binary/" + id).read().orElseThrow();
     return Objects.requireNonNull(record.costs());
+  }
+
+  private double labelling(String id) {
+    return costs(id).preparationSeconds().getOrDefault("labelling", 0.0);
   }
 
   private Set<String> preparation(String id) {
@@ -117,6 +123,10 @@ class KindsTest {
         preparation("synthetic"));
     assertEquals(Set.of("features", "choosing C"), preparation("words"));
     assertEquals(Set.of("features"), preparation("near"));
+    assertEquals(Set.of("features", "labelling"), preparation("told"));
+    assertEquals(labelling("distillation"), labelling("told"), "one teacher's work on one set");
+    assertEquals(Set.of("features", "choosing C", "labelling"), preparation("told-words"));
+    assertTrue(labelling("told-words") > labelling("told"), "and on the dev texts");
     Costs lora = costs("lora");
     // Additions of rank 3 to the pocket teacher's two layers: 4 squares, 2 up, 1 down.
     assertEquals(2 * 3 * (4 * 2 * 128 + 3 * (128 + 344)), lora.parameters());
@@ -155,7 +165,7 @@ class KindsTest {
     List<String> causes =
         heard.ended.stream().filter(CellRecord::failed).map(it -> "" + it.cause()).toList();
     assertEquals(List.of(), causes);
-    assertEquals(new Outcome(11, 0, List.of(), 0), outcome);
+    assertEquals(new Outcome(12, 0, List.of(), 0), outcome);
     for (Cell cell :
         Grid.cells(ConfigLoader.suite(folder.resolve("suite.yaml"), List.of(), List.of()))) {
       CellFolder own = cell("whole", suite, task + cell.approach());
@@ -177,7 +187,7 @@ class KindsTest {
   /** Seven steps a sitting, until nothing is left. */
   private void resumes(String suite, String yaml, String task) throws IOException {
     Set<String> finished = new HashSet<>();
-    Outcome outcome = new Outcome(0, 0, List.of(), 11);
+    Outcome outcome = new Outcome(0, 0, List.of(), 12);
     for (int sitting = 0; sitting < 20 && outcome.left() > 0; sitting++) {
       Heard heard = Heard.forSteps(7);
       outcome = bench(heard, yaml, "broken").run(ALL);
@@ -188,13 +198,55 @@ class KindsTest {
       }
       finished.addAll(heard.begun.subList(0, heard.ended.size()));
     }
-    assertEquals(new Outcome(11, 0, List.of(), 0), outcome);
+    assertEquals(new Outcome(12, 0, List.of(), 0), outcome);
     for (String approach : List.of("direct", "distillation", "synthetic", "told", "lora")) {
       Map<String, Estimate> whole =
           cell("whole", suite, task + approach).read().orElseThrow().figures();
       assertEquals(
           whole, cell("broken", suite, task + approach).read().orElseThrow().figures(), approach);
     }
+  }
+
+  /** Says of each thing told whether memory was being watched. */
+  private record Watching(List<String> told) implements BenchListener {
+    @Override
+    public void begins(Cell cell, String place) {}
+
+    @Override
+    public void ended(Cell cell, CellRecord record) {}
+
+    @Override
+    public void note(String line) {
+      boolean watched =
+          Thread.getAllStackTraces().keySet().stream()
+              .anyMatch(thread -> thread.getName().equals("resident-memory"));
+      told.add((watched ? "watched: " : "") + line.replaceFirst(" of .*", ""));
+    }
+
+    @Override
+    public void progress(long done, long all) {}
+
+    @Override
+    public boolean stop() {
+      return false;
+    }
+  }
+
+  /** Or a cell's peak would depend on whether another had asked the same before. */
+  @Test
+  void theTeacherThatLabelsIsNotInTheMemoryOfTheCellThatAsksFirst() throws IOException {
+    List<String> told = new ArrayList<>();
+    bench(new Watching(told), ONE, "a").run(new Request(List.of("*/told-words/*"), false));
+    List<String> asked = told.stream().filter(line -> line.contains("asking")).toList();
+    assertEquals(
+        List.of(
+            "asking the teacher about 60 test texts",
+            "asking the teacher about 90 train texts",
+            "asking the teacher about 30 dev texts"),
+        asked);
+    boolean tells = Files.exists(Path.of("/proc/self/status"));
+    String chosen = (tells ? "watched: " : "") + "C = 10";
+    assertTrue(told.stream().anyMatch(line -> line.startsWith(chosen)), told::toString);
   }
 
   @Test

@@ -1,0 +1,53 @@
+package io.gnomon.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gnomon.TinySuite;
+import io.gnomon.config.ConfigLoader;
+import io.gnomon.config.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SittingClockTest {
+  @TempDir Path folder;
+
+  private List<Cell> cells() throws IOException {
+    return Grid.cells(ConfigLoader.suite(TinySuite.write(folder), List.of(), List.of()));
+  }
+
+  @Test
+  void sittingsAddUpUnderTheSameSettings() throws IOException {
+    CellFolder own = new CellFolder(folder.resolve("own"));
+    Cell cell = cells().get(2);
+    Files.createDirectories(own.path());
+    Files.writeString(
+        own.sittings(),
+        "{\"settings\": \"" + Fingerprint.settings(cell) + "\", \"seconds\": 7919}");
+    SittingClock second = SittingClock.begin(cell, own);
+    second.keep();
+    double kept = SittingClock.begin(cell, own).seconds();
+    assertTrue(kept > 7919 && kept < 7919 + 60, () -> "" + kept);
+    assertTrue(SittingClock.begin(cells().get(3), own).seconds() < 60, "another cell's");
+  }
+
+  @Test
+  void otherTextIsRefused() throws IOException {
+    CellFolder own = new CellFolder(folder.resolve("own"));
+    Files.createDirectories(own.path());
+    Files.writeString(own.sittings(), "an hour");
+    Cell cell = cells().get(2);
+    InputException refused =
+        assertThrows(InputException.class, () -> SittingClock.begin(cell, own));
+    assertEquals(
+        own.sittings()
+            + ": expected the seconds that a cell took so far, found other text; delete it, and they"
+            + " count from here",
+        refused.getMessage());
+  }
+}
