@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files that are either the old ones or the new ones, whenever the power goes. Content is written
- * aside as {@code name.tmp} in the same folder, forced to disk and renamed.
+ * {@link Aside} in the same folder, forced to disk and renamed.
  */
 public final class AtomicFiles {
   private static final int BUFFER = 1 << 16;
@@ -33,9 +33,10 @@ public final class AtomicFiles {
    *     reasons; the old file, if any, is then untouched and nothing is left beside it
    */
   public static void write(Path target, IOConsumer<OutputStream> content) {
-    Path aside = sibling(target, ".tmp");
+    Path aside = Aside.of(target);
     try {
       Files.createDirectories(folderOf(target));
+      Aside.removeLeft(target);
       writeForced(aside, content);
       Files.move(
           aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -131,7 +132,7 @@ public final class AtomicFiles {
     try {
       Files.deleteIfExists(file);
     } catch (IOException ignored) {
-      // The failure that led here is the one to report; the next write truncates this file.
+      // The failure that led here is the one to report; a later write removes this file.
     }
   }
 
@@ -165,7 +166,7 @@ public final class AtomicFiles {
     return target.resolveSibling(target.getFileName() + suffix);
   }
 
-  private static Path folderOf(Path target) {
+  static Path folderOf(Path target) {
     Path folder = target.toAbsolutePath().getParent();
     return folder == null ? target.toAbsolutePath() : folder;
   }

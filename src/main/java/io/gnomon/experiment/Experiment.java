@@ -269,8 +269,9 @@ public final class Experiment {
         Sha256.ofText(resolved) + ":" + side.space().sha256() + fingerprint(training) + started();
     ProjectionState state =
         new ProjectionState(folder.checkpoint(), fingerprint, side.askedInTraining());
-    // Not before: a run that its teacher or its data stopped leaves nothing to resume.
-    if (!Files.isRegularFile(folder.config())) {
+    // Not before: a run that its teacher or its data stopped leaves nothing to resume. One killed
+    // right here leaves a configuration without a run, and this one need not be the same.
+    if (!begun()) {
       AtomicFiles.writeString(folder.config(), resolved);
     }
     if (!state.exists()) {

@@ -1,5 +1,6 @@
 package io.gnomon.importing;
 
+import io.gnomon.checkpoint.Aside;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.FolderLock;
@@ -77,22 +78,25 @@ public final class FolderImport {
             plan.total() / 1e6));
     FolderLock lock = FolderLock.acquire(folder);
     try (lock) {
+      // Before the room is looked at, of which a file broken off may take much.
+      names(plan, texts).forEach(name -> Aside.removeAll(folder.resolve(name)));
       return write(model, plan, texts, checksum.get());
     }
   }
 
   /** Only an import of this source, whole or broken off, may stand where it is to be written. */
   private void refuseOthers(ShardPlan plan, Map<String, String> texts) {
-    Set<String> ours = new LinkedHashSet<>(plan.shards().keySet());
-    ours.addAll(texts.keySet());
-    ours.add(ImportManifest.NAME);
+    Set<String> ours = names(plan, texts);
     List<String> found = contents();
     boolean begun = found.contains(ImportManifest.NAME);
     List<String> others =
         found.stream()
             .filter(name -> !name.equals(".lock"))
-            .filter(name -> !begun || !ours.contains(name.replaceAll("\\.tmp$", "")))
-            .filter(name -> !name.equals(ImportManifest.NAME + ".tmp"))
+            .filter(name -> !begun || !ours.contains(Aside.target(name)))
+            .filter(
+                name ->
+                    name.equals(ImportManifest.NAME)
+                        || !Aside.target(name).equals(ImportManifest.NAME))
             .toList();
     if (!others.isEmpty()) {
       throw new InputException(
@@ -104,6 +108,13 @@ public final class FolderImport {
                       ? others.get(0)
                       : others.get(0) + " and " + (others.size() - 1) + " more"));
     }
+  }
+
+  private static Set<String> names(ShardPlan plan, Map<String, String> texts) {
+    Set<String> names = new LinkedHashSet<>(plan.shards().keySet());
+    names.addAll(texts.keySet());
+    names.add(ImportManifest.NAME);
+    return names;
   }
 
   private List<String> contents() {

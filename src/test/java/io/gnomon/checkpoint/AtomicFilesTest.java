@@ -1,6 +1,7 @@
 package io.gnomon.checkpoint;
 
 import static io.gnomon.checkpoint.Refusals.assertMessage;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,7 +11,11 @@ import io.gnomon.config.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +60,54 @@ class AtomicFilesTest {
   void theDeviceThatIsAlwaysFull() throws IOException {
     assumeTrue(Files.exists(Path.of("/dev/full")), "skipped: this system has no /dev/full");
     Path target = folder.resolve("trace.jsonl");
-    Files.createSymbolicLink(folder.resolve("trace.jsonl.tmp"), Path.of("/dev/full"));
+    Files.createSymbolicLink(Aside.of(target), Path.of("/dev/full"));
     assertMessage("no space left on device; free", () -> AtomicFiles.writeString(target, "row"));
     assertEquals(List.of(), entries(folder));
+  }
+
+  @Test
+  void twoMayWriteOneTargetAtOnce() throws IOException {
+    Path target = folder.resolve("suite.yaml");
+    AtomicFiles.write(
+        target,
+        out -> {
+          out.write("fir".getBytes(UTF_8));
+          CompletableFuture.runAsync(() -> AtomicFiles.writeString(target, "second")).join();
+          assertEquals("second", Files.readString(target));
+          out.write("st".getBytes(UTF_8));
+        });
+    assertEquals("first", Files.readString(target));
+    assertEquals(List.of("suite.yaml"), entries(folder));
+  }
+
+  @Test
+  void whatKilledWritersLeftIsRemoved() throws IOException {
+    long alive = ProcessHandle.current().parent().orElseThrow().pid();
+    for (String other : List.of("x.json", "y.99999999-ab-1.tmp", "x.json.99999999-1.tmp")) {
+      left(other, Duration.ofDays(9));
+    }
+    left("x.json.99999999-ab-1.tmp", Duration.ofMinutes(2));
+    left("x.json.99999999-ab-2.tmp", Duration.ofSeconds(2));
+    left("x.json." + alive + "-ab-1.tmp", Duration.ofHours(23));
+    left("x.json." + alive + "-ab-2.tmp", Duration.ofHours(25));
+    left("x.json." + ProcessHandle.current().pid() + "-ab-1.tmp", Duration.ofMinutes(2));
+    left("x.json.tmp", Duration.ofHours(25));
+    AtomicFiles.writeString(folder.resolve("x.json"), "{}");
+    assertEquals(
+        Stream.of(
+                "x.json",
+                "x.json.99999999-1.tmp",
+                "x.json.99999999-ab-2.tmp",
+                "x.json." + alive + "-ab-1.tmp",
+                "y.99999999-ab-1.tmp")
+            .sorted()
+            .toList(),
+        entries(folder));
+  }
+
+  private void left(String name, Duration ago) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), "half");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(ago)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gnomon.checkpoint.Aside;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.cli.Workbench.Refusal;
 import java.io.IOException;
@@ -287,7 +288,7 @@ class BrokenRunsTest {
 
   /** Lets the run named {@code again} write one of its files to the device that is always full. */
   private static void full(Workbench b, String name) throws IOException {
-    Path aside = b.path("results/x/again/" + name + ".tmp");
+    Path aside = Aside.of(b.path("results/x/again/" + name));
     Files.createDirectories(aside.getParent());
     Files.createSymbolicLink(aside, FULL);
   }
@@ -329,6 +330,16 @@ class BrokenRunsTest {
     assertEquals(
         ExitCode.OK, bench.run(console, List.of((AGAIN + " --resume").split(" "))), console::err);
     assertTrue(Files.size(bench.path(LEFT + "metrics.json")) > 0);
+    bench.mend();
+  }
+
+  /** What a run leaves that is killed before its first row. */
+  @Test
+  void aConfigurationWithoutARunIsReplaced() throws IOException {
+    bench.write(LEFT + "config.yaml", "name: other");
+    CapturedConsole console = new CapturedConsole();
+    assertEquals(ExitCode.OK, bench.run(console, List.of(AGAIN.split(" "))), console::err);
+    assertTrue(Files.readString(bench.path(LEFT + "config.yaml")).startsWith("name: x\n"));
     bench.mend();
   }
 

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gnomon.checkpoint.Aside;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -58,21 +60,36 @@ class InterruptedRunTest {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "skipped: this system has no /dev/full");
     Workbench bench = new Workbench(root);
-    Path checkpoint = Files.createDirectories(bench.path("results/x/seed-1/checkpoint"));
-    Files.createSymbolicLink(checkpoint.resolve("state.safetensors.tmp"), full);
-    Process process = start(bench, "1000000 --set training.checkpoint_every=1000000");
+    Path state = bench.path("results/x/seed-1/checkpoint/state.safetensors");
+    Process process =
+        start(
+            bench,
+            List.of(WithoutRoom.class.getName(), state.toString()),
+            "1000000 --set training.checkpoint_every=1000000");
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
       awaitSecondRow(lines);
       assertEquals(
           List.of(
               "gnomon: "
-                  + checkpoint.resolve("state.safetensors")
+                  + state
                   + ": cannot be written: no space left on device; free some space or choose a"
                   + " folder on another disk"),
           terminate(process, lines));
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  /** Gnomon, with one file of its own on the device that is always full. */
+  static final class WithoutRoom {
+    private WithoutRoom() {}
+
+    public static void main(String[] arguments) throws IOException {
+      Path file = Path.of(arguments[0]);
+      Files.createDirectories(file.getParent());
+      Files.createSymbolicLink(Aside.of(file), Path.of("/dev/full"));
+      Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
   }
 
@@ -124,10 +141,15 @@ class InterruptedRunTest {
   }
 
   private static Process start(Workbench bench, String steps) throws IOException {
+    return start(bench, List.of("io.gnomon.cli.Main"), steps);
+  }
+
+  private static Process start(Workbench bench, List<String> main, String steps)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("io.gnomon.cli.Main");
+    command.addAll(main);
     for (String word : List.of((RUN + steps).split(" "))) {
       command.add(word.replace("@", bench.path("").toString().replaceAll("/$", "")));
     }

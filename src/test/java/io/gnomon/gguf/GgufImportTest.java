@@ -217,7 +217,9 @@ class GgufImportTest {
             .filter(name -> name.contains("-00001-"))
             .findFirst()
             .orElseThrow();
-    Files.writeString(folder.resolve(first.replace("00001-", "00002-") + ".tmp"), "half");
+    String second = first.replace("00001-", "00002-");
+    Files.writeString(folder.resolve(second + ".tmp"), "half");
+    Files.writeString(folder.resolve(second + ".99999999-ab-1.tmp"), "half");
     Files.writeString(folder.resolve(first.replace("00001-", "00003-")), "unnamed");
     byte[] damaged = Files.readAllBytes(folder.resolve(first));
     damaged[damaged.length - 1] ^= 1;
