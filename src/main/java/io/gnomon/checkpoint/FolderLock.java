@@ -68,28 +68,50 @@ public final class FolderLock implements AutoCloseable {
   }
 
   private static FolderLock take(Path folder) throws HeldException {
-    List<Path> made = missing(folder);
+    List<Path> made = new ArrayList<>();
     try {
-      Files.createDirectories(folder);
-      Path real = folder.toRealPath();
-      if (!HELD.add(real)) {
-        throw held(folder, ProcessHandle.current().pid() + ", this one");
-      }
-      boolean taken = false;
-      try {
-        FolderLock lock = new FolderLock(real, lockedChannel(folder, real.resolve(NAME)), made);
-        taken = true;
-        return lock;
-      } finally {
-        if (!taken) {
-          HELD.remove(real);
-        }
-      }
+      return takeAmongOthers(folder, made);
     } catch (HeldException e) {
       throw e;
     } catch (IOException e) {
       removeEmpty(made);
       throw FileProblem.writing(folder.resolve(NAME), e);
+    }
+  }
+
+  /** A lock beside this one, as it is given back, may remove a folder above both meanwhile. */
+  private static FolderLock takeAmongOthers(Path folder, List<Path> made) throws IOException {
+    for (int attempt = 1; true; attempt++) {
+      List<Path> missing = missing(folder);
+      if (missing.size() > made.size()) {
+        made.clear();
+        made.addAll(missing);
+      }
+      try {
+        return takeOnce(folder, made);
+      } catch (NoSuchFileException | FileAlreadyExistsException removed) {
+        if (attempt == ATTEMPTS) {
+          throw removed;
+        }
+      }
+    }
+  }
+
+  private static FolderLock takeOnce(Path folder, List<Path> made) throws IOException {
+    Files.createDirectories(folder);
+    Path real = folder.toRealPath();
+    if (!HELD.add(real)) {
+      throw held(folder, ProcessHandle.current().pid() + ", this one");
+    }
+    boolean taken = false;
+    try {
+      FolderLock lock = new FolderLock(real, lockedChannel(folder, real.resolve(NAME)), made);
+      taken = true;
+      return lock;
+    } finally {
+      if (!taken) {
+        HELD.remove(real);
+      }
     }
   }
 

@@ -11,6 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +46,26 @@ class FolderLockTest {
     }
     assertFalse(Files.exists(run.resolve(".lock")));
     FolderLock.acquire(run).close();
+  }
+
+  /** Each makes and removes the folders above both, as processes at cells of one suite do. */
+  @Test
+  void locksSideBySideDoNotDisturbEachOther() {
+    CyclicBarrier start = new CyclicBarrier(2);
+    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> takeOften("y", start));
+    takeOften("x", start);
+    other.join();
+  }
+
+  private void takeOften(String name, CyclicBarrier start) {
+    try {
+      for (int i = 0; i < 50; i++) {
+        start.await(60, TimeUnit.SECONDS);
+        FolderLock.acquire(folder.resolve("running/" + i + "/task/" + name)).close();
+      }
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
