@@ -22,6 +22,7 @@ final class LabellingFile {
 
   private final Path whole;
   private final Path begun;
+  private final Path lock;
   private final int classes;
 
   /**
@@ -32,7 +33,13 @@ final class LabellingFile {
   LabellingFile(Path folder, String name, int classes) {
     this.whole = folder.resolve(name + ".safetensors");
     this.begun = folder.resolve(name + ".begun.safetensors");
+    this.lock = folder.resolve(name);
     this.classes = classes;
+  }
+
+  /** What is locked while the teacher is asked. */
+  Path lock() {
+    return lock;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.gnomon.bench;
 
+import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.checkpoint.Sha256;
 import io.gnomon.config.ApproachConfig.Classical;
 import io.gnomon.config.ApproachConfig.Classical.Labels;
@@ -11,6 +12,8 @@ import io.gnomon.config.CalibrationConfig;
 import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.DataConfig.Split;
 import io.gnomon.config.ExperimentConfig;
+import io.gnomon.config.InputException;
+import io.gnomon.config.StudentConfig.Roberta;
 import io.gnomon.config.SuiteConfig.TextsConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.data.LabelledSet;
@@ -26,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class Materials {
   /** Texts between two looks at the clock. */
   private static final int CHUNK = 512;
+
+  /** Milliseconds between two looks whether another process has asked. */
+  private static final long LOOK = 1000;
 
   private final Path answers;
   private final Map<String, String> teachers = new HashMap<>();
@@ -75,6 +82,28 @@ public final class Materials {
 
   /** All that decides the cell's result. */
   Fingerprint fingerprint(Cell cell) {
+    return Fingerprint.of(cell, models(cell), read(cell));
+  }
+
+  /**
+   * The same where not all need be there, for neither teacher nor texts are on every machine that
+   * goes on with another's cells: what cannot be had is taken to be as {@code kept} has it.
+   */
+  Fingerprint fingerprint(Cell cell, Fingerprint kept) {
+    return Fingerprint.of(
+        cell, had(() -> models(cell), kept.teacher()), had(() -> read(cell), kept.texts()));
+  }
+
+  private static String had(Supplier<String> part, String kept) {
+    try {
+      return part.get();
+    } catch (InputException absent) {
+      return kept;
+    }
+  }
+
+  /** SHA-256 of the texts that the cell reads. */
+  private String read(Cell cell) {
     String texts = sha256(cell, Split.TEST);
     boolean trains = cell.kind().readsTrainingTexts();
     if (!trains && TaskScorer.of(cell.experiment().task()).tunes()) {
@@ -83,19 +112,28 @@ public final class Materials {
     if (trains) {
       texts = Sha256.ofText(texts + sha256(cell, Split.DEV) + sha256(cell, Split.TRAIN));
     }
-    return Fingerprint.of(cell, models(cell), texts);
+    return texts;
   }
 
-  /** The teacher, and the model that the approach starts from or that writes, if another. */
+  /** The teacher, and what the approach starts from, its student starts from, or writes for it. */
   private String models(Cell cell) {
-    String teacher = teacher(cell.experiment());
+    StringBuilder models = new StringBuilder(teacher(cell.experiment()));
     if (cell.kind() instanceof Taught it && it.from() != null) {
-      return teacher + " from " + others.computeIfAbsent(it.from(), Materials::weights);
+      models.append(" from ").append(weightsOf(it.from()));
     }
     if (cell.kind() instanceof Synthetic it && it.writer() != null) {
-      return teacher + " writer " + others.computeIfAbsent(it.writer(), Materials::weights);
+      models.append(" writer ").append(weightsOf(it.writer()));
     }
-    return teacher;
+    if (cell.kind().trainsStudent()
+        && cell.experiment().student() instanceof Roberta it
+        && it.fromCheckpoint() != null) {
+      models.append(" student ").append(weightsOf(it.fromCheckpoint()));
+    }
+    return models.toString();
+  }
+
+  private String weightsOf(String path) {
+    return others.computeIfAbsent(path, Materials::weights);
   }
 
   private static String weights(String path) {
@@ -158,9 +196,23 @@ public final class Materials {
     if (kept.isPresent()) {
       return kept;
     }
-    listener.note(
-        "asking the teacher about %d %s texts of %s"
-            .formatted(set.size(), part.name().toLowerCase(Locale.ROOT), cell.task()));
+    String what =
+        "the teacher about %d %s texts of %s"
+            .formatted(set.size(), part.name().toLowerCase(Locale.ROOT), cell.task());
+    Optional<FolderLock> turn =
+        Turn.await(file.lock(), "waiting: another gnomon asks " + what, listener, LOOK);
+    if (turn.isEmpty()) {
+      return Optional.empty();
+    }
+    try (FolderLock held = turn.get()) {
+      Optional<Labelling> meanwhile = file.whole(set.size());
+      return meanwhile.isPresent() ? meanwhile : asked(cell, set, file, what, listener);
+    }
+  }
+
+  private static Optional<Labelling> asked(
+      Cell cell, LabelledSet set, LabellingFile file, String what, CellListener listener) {
+    listener.note("asking " + what);
     List<String> texts = set.rows().stream().map(LabelledText::text).toList();
     try (TeacherClassifier teacher = TeacherClassifier.load(cell)) {
       return new TextLabelling(file, CHUNK, teacher::probabilities, listener).of(texts);

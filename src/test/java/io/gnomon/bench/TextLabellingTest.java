@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.checkpoint.FolderLock;
 import io.gnomon.config.InputException;
 import io.gnomon.experiment.Labelling;
 import java.io.IOException;
@@ -90,6 +91,36 @@ class TextLabellingTest {
       assertArrayEquals(atOnce[i], file().whole(TEXTS.size()).orElseThrow().g()[i]);
     }
     assertEquals(List.of("other.safetensors", "set.safetensors"), files());
+  }
+
+  /** What two processes want is asked once: the second waits until the first has it. */
+  @Test
+  void aTurnIsWaitedFor() {
+    FolderLock first = FolderLock.acquire(file().lock());
+    assertTrue(Turn.await(file().lock(), "waiting", new Stopping(asked, 0), 1).isEmpty());
+    List<String> said = new ArrayList<>();
+    CellListener giving =
+        new CellListener() {
+          @Override
+          public void note(String line) {
+            said.add(line);
+          }
+
+          @Override
+          public void progress(long done, long all) {}
+
+          @Override
+          public boolean stop() {
+            first.close(); // the other is done at the first look
+            return false;
+          }
+        };
+    try (FolderLock turn = Turn.await(file().lock(), "waiting", giving, 1).orElseThrow()) {
+      assertTrue(FolderLock.tryAcquire(file().lock()).isEmpty(), turn::toString);
+    }
+    assertEquals(List.of("waiting"), said);
+    Turn.await(file().lock(), "waiting", giving, 1).orElseThrow().close();
+    assertEquals(List.of("waiting"), said, "nothing to wait for");
   }
 
   @Test
