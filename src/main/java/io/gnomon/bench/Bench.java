@@ -40,7 +40,7 @@ public final class Bench {
     this.listener = listener;
     Materials materials = new Materials(folder.answers());
     this.approaches = new Approaches(materials, folder, results.resolve("answers"));
-    this.states = new CellStates(folder, materials, suite.config().seeds());
+    this.states = new CellStates(folder, materials, suite.config().seeds(), listener);
     this.run = new CellRun(materials, approaches, listener);
   }
 
@@ -48,7 +48,8 @@ public final class Bench {
    * What is to be run.
    *
    * @param cells patterns of cells, see {@link Grid#matching}; all without any
-   * @param redo whether cells that were run under other circumstances are run anew
+   * @param redo whether cells that were run under other circumstances are run anew, and those that
+   *     failed from their start
    */
   public record Request(List<String> cells, boolean redo) {}
 
@@ -78,7 +79,7 @@ public final class Bench {
   /**
    * How the cells stand, without running any.
    *
-   * @throws io.gnomon.config.InputException when no cell fits, or a file of one is damaged
+   * @throws io.gnomon.config.InputException when no cell fits, or a file of one cannot be read
    */
   public List<PlannedCell> plan(Request request) {
     return cells(request).stream().map(states::of).toList();
@@ -116,18 +117,36 @@ public final class Bench {
     try (FolderLock held = lock.get()) {
       PlannedCell planned = states.of(cell);
       if (planned.status() == Status.FINISHED) {
+        // What is left where it was killed between its record and this.
+        folder.cell(cell).dropCheckpoint();
         return End.FINISHED;
       }
       if (planned.status() == Status.DIFFERS && !request.redo()) {
         differing.add(planned);
         return End.DIFFERS;
       }
-      if (planned.difference() != null) {
-        folder.cell(cell).clear();
-      }
       listener.begins(cell, place);
+      clear(planned, request);
       return run(cell);
     }
+  }
+
+  /**
+   * Makes room where what is there is of no use to the cell. Of a finished one that was asked for;
+   * unfinished work of another question is worth nothing.
+   */
+  private void clear(PlannedCell planned, Request request) {
+    String difference = planned.difference();
+    boolean failed = planned.status() == Status.FAILED && request.redo();
+    if (difference == null && !failed) {
+      return;
+    }
+    String why =
+        difference == null
+            ? "it failed"
+            : difference.equals(CellStates.DAMAGED) ? difference : "made with other " + difference;
+    listener.note("begun anew: " + why);
+    folder.cell(planned.cell()).clear();
   }
 
   private End run(Cell cell) {

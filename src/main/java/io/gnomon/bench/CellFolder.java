@@ -2,11 +2,14 @@ package io.gnomon.bench;
 
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
+import io.gnomon.checkpoint.Json;
 import io.gnomon.experiment.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 
 /**
  * Where a cell keeps its files, {@code results/<suite>/cells/<task>/<approach>/seed-N/}: a run's
@@ -28,6 +31,11 @@ public record CellFolder(Path path) {
   /** What became of the cell. */
   public Path record() {
     return path.resolve("cell.json");
+  }
+
+  /** What the unfinished cell is of. */
+  private Path begunAs() {
+    return path.resolve("begun.json");
   }
 
   /** What it answered to each test text. */
@@ -67,22 +75,56 @@ public record CellFolder(Path path) {
     return Files.isDirectory(run().checkpoint());
   }
 
-  /** Removes everything in it. */
+  /**
+   * Writes down what a cell that begins, or goes on, is of: no state of another is of use to it.
+   */
+  void begin(Fingerprint fingerprint) {
+    if (!fingerprint.equals(begunOf().orElse(null))) {
+      AtomicFiles.writeString(begunAs(), Json.write(fingerprint));
+    }
+  }
+
+  /** What the unfinished cell is of; empty where it was not begun, or that cannot be told. */
+  Optional<Fingerprint> begunOf() {
+    if (!Files.isRegularFile(begunAs())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.MAPPER.readValue(Files.readString(begunAs()), Fingerprint.class));
+    } catch (IOException e) {
+      throw FileProblem.reading(begunAs(), e);
+    } catch (JacksonException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether a run left anything in it that another of the same configuration alone may go on with.
+   */
+  boolean holdsRun() {
+    RunFolder run = run();
+    return Stream.of(run.config(), run.trace(), run.checkpoint()).anyMatch(Files::exists);
+  }
+
+  /** Removes everything in it; killed inside, it leaves no cell that looks finished. */
   void clear() {
+    delete(record());
     delete(path);
   }
 
   /**
-   * Removes what a finished run needs no more: its state, three times the student's size, texts
-   * that its teacher wrote with the answers to them, and how long it took so far.
+   * Removes what a finished run needs no more: its state, three times the student's size, what that
+   * is of, texts that its teacher wrote with the answers to them, and how long it took so far.
    */
   void dropCheckpoint() {
     delete(run().checkpoint());
     delete(taught().resolve("checkpoint"));
     delete(path.resolve("answers"));
     delete(sittings());
+    delete(begunAs());
   }
 
+  /** A file, or a folder with all that is in it. */
   private static void delete(Path folder) {
     try {
       AtomicFiles.delete(folder);

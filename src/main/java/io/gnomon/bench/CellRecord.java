@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,6 +30,13 @@ public record CellRecord(
     Map<String, Estimate> figures,
     @Nullable Costs costs,
     Machine machine) {
+  /** Half a record is refused, as any other text in its file is. */
+  public CellRecord {
+    Objects.requireNonNull(fingerprint);
+    Objects.requireNonNull(figures);
+    Objects.requireNonNull(machine);
+  }
+
   private static final JsonMapper JSON =
       Json.MAPPER
           .rebuild()

@@ -47,6 +47,7 @@ final class CellRun {
     }
     TeacherSetup.threads(cell.experiment().runtime().threads());
     try (ResidentMemory memory = ResidentMemory.watch()) {
+      folder.begin(materials.fingerprint(cell));
       Optional<Classifier> made = approaches.of(cell).make(cell, folder, heard);
       if (made.isEmpty()) {
         return Optional.empty();

@@ -9,6 +9,7 @@ import io.gnomon.config.ConfigWriter;
 import io.gnomon.config.ExperimentConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * SHA-256 of all that decides a cell's result: what it was told, by which teacher, on which texts.
@@ -17,6 +18,13 @@ import java.util.List;
  * their defaults are left out, so that a key that joins the configuration outdates no cell.
  */
 public record Fingerprint(String settings, String teacher, String texts) {
+  /** As {@link CellRecord}. */
+  public Fingerprint {
+    Objects.requireNonNull(settings);
+    Objects.requireNonNull(teacher);
+    Objects.requireNonNull(texts);
+  }
+
   /** To be raised when a default changes, for keys at their defaults are not in it. */
   private static final String FORMAT = "gnomon cell 2\n";
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cell and how it stands.
  *
- * @param difference of a cell that was run under other circumstances, in what they differ
+ * @param difference of a cell that was run or begun under other circumstances, in what they differ;
+ *     what was only begun is then of no use, and begun anew
  * @param seconds what it will take, where a cell of another seed tells; absent otherwise
  */
 public record PlannedCell(

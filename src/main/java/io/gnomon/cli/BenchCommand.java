@@ -57,7 +57,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--report-only", description = "Write the tables from the cells that are there.")
   private boolean reportOnly;
 
-  @Option(names = "--redo", description = "Run cells anew that are not of this very suite.")
+  @Option(
+      names = "--redo",
+      description = "Run cells anew that failed or are not of this very suite.")
   private boolean redo;
 
   @Option(

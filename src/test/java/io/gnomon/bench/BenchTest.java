@@ -11,8 +11,10 @@ import io.gnomon.TinySuite;
 import io.gnomon.bench.Bench.Outcome;
 import io.gnomon.bench.Bench.Request;
 import io.gnomon.bench.PlannedCell.Status;
+import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.InputException;
+import io.gnomon.teacher.TeacherFolder;
 import io.gnomon.trace.TraceFile;
 import io.gnomon.trace.TraceRow;
 import java.io.IOException;
@@ -88,6 +90,9 @@ class BenchTest {
     Map<Path, String> before = records("a");
     assertEquals(6, before.size());
 
+    // As a kill between record and tidying leaves it.
+    Path late = cell("a", "bursty+12/seed-2").run().checkpoint().resolve("state.safetensors");
+    AtomicFiles.writeString(late, "state");
     Heard second = Heard.patient();
     assertEquals(new Outcome(6, 0, List.of(), 0), run(second, "a"));
     assertEquals(List.of(), second.begun);
@@ -228,10 +233,95 @@ class BenchTest {
     String cause = Objects.requireNonNull(failed.cause());
     assertTrue(cause.startsWith(hollow.toString()) && cause.lines().count() == 1, cause);
     assertEquals(failed, heard.ended.get(4));
+    retried(suite, hollow);
     // What is mended is tried again without being asked for.
     assertEquals(Status.FAILED, bench(heard, suite, "a").plan(ALL).get(4).status());
     String mended = suite.replaceFirst("set: \\{student.from_checkpoint[^}]*}", "set: {}");
     assertEquals(new Outcome(5, 0, List.of(), 0), bench(heard, mended, "a").run(ALL));
+  }
+
+  /** What it left stays, but for --redo; other weights to start from are another cell. */
+  private void retried(String suite, Path hollow) throws IOException {
+    List<String> one = List.of("*/hollow/*");
+    Path left = Files.writeString(cell("a", "hollow/seed-1").path().resolve("left"), "");
+    bench(Heard.patient(), suite, "a").run(new Request(one, false));
+    assertTrue(Files.exists(left));
+    bench(Heard.patient(), suite, "a").run(new Request(one, true));
+    assertFalse(Files.exists(left));
+    Request again = new Request(one, false);
+    assertEquals(null, bench(Heard.patient(), suite, "a").plan(again).get(0).difference());
+    Path weights = Files.writeString(hollow.resolve("model.safetensors"), "other");
+    assertEquals("teacher", bench(Heard.patient(), suite, "a").plan(again).get(0).difference());
+    Files.delete(weights);
+  }
+
+  /** Killed behind its first row, before any state was saved, and then told otherwise. */
+  @Test
+  void unfinishedWorkOfOtherSettingsIsBegunAnew() throws IOException {
+    Request one = new Request(List.of("*/bursty+12/seed-1"), false);
+    bench(Heard.forSteps(5), TinySuite.SUITE, "a").run(one);
+    AtomicFiles.delete(cell("a", "bursty+12/seed-1").run().checkpoint());
+    String longer = TinySuite.SUITE.replace("training.steps: 12", "training.steps: 13");
+    Heard heard = Heard.patient();
+    PlannedCell planned = bench(heard, longer, "a").plan(one).get(0);
+    assertEquals(Status.TO_DO, planned.status());
+    assertEquals("settings", planned.difference());
+    assertEquals(new Outcome(1, 0, List.of(), 0), bench(heard, longer, "a").run(one));
+    assertTrue(heard.notes.contains("begun anew: made with other settings"), heard.notes::toString);
+    assertEquals(65, Objects.requireNonNull(record("a", "bursty+12/seed-1").costs()).samples());
+  }
+
+  /** A copy of the embedded teacher, which may be changed. */
+  private Path teacher() throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("teacher"));
+    Path pocket = TeacherFolder.resolve("embedded:pocket");
+    for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
+      Files.copy(pocket.resolve(file), copy.resolve(file));
+    }
+    return copy;
+  }
+
+  private Bench bench(Heard heard, String suite, Path teacher) throws IOException {
+    Path file = TinySuite.write(folder, suite);
+    String base = TinySuite.BASE.replace("embedded:pocket", teacher.toString());
+    Files.writeString(folder.resolve("base.yaml"), base);
+    return new Bench(ConfigLoader.suite(file, List.of(), List.of()), folder.resolve("a"), heard);
+  }
+
+  private static void change(Path teacher) throws IOException {
+    Path config = teacher.resolve("config.json");
+    Files.writeString(config, Files.readString(config) + "\n");
+  }
+
+  @Test
+  void unfinishedWorkOfAnotherTeacherIsBegunAnew() throws IOException {
+    Request one = new Request(List.of("*/uniform/seed-1"), false);
+    Path teacher = teacher();
+    bench(Heard.forSteps(5), TinySuite.SUITE, teacher).run(one);
+    assertTrue(cell("a", "uniform/seed-1").begun());
+    change(teacher);
+    Heard heard = Heard.patient();
+    assertEquals(new Outcome(1, 0, List.of(), 0), bench(heard, TinySuite.SUITE, teacher).run(one));
+    assertTrue(heard.notes.contains("begun anew: made with other teacher"), heard.notes::toString);
+    assertFalse(Files.exists(cell("a", "uniform/seed-1").path().resolve("begun.json")));
+  }
+
+  @Test
+  void anotherTeacherIsSeenWithoutTheTexts() throws IOException {
+    Request one = new Request(List.of("*/constant/*"), false);
+    Path teacher = teacher();
+    Path texts = TinySuite.emotions(folder);
+    String suite =
+        TinySuite.SUITE.replace(
+            "{kind: table, path: \"embedded:goemotions-slice.tsv\"}",
+            "{kind: goemotions, path: \"" + texts + "\"}");
+    bench(Heard.patient(), suite, teacher).run(one);
+    Bench same = bench(Heard.patient(), suite, teacher);
+    Bench other = bench(Heard.patient(), suite, teacher);
+    AtomicFiles.delete(texts);
+    assertEquals(Status.FINISHED, same.plan(one).get(0).status());
+    change(teacher);
+    assertEquals("teacher", other.plan(one).get(0).difference());
   }
 
   @Test
@@ -282,6 +372,21 @@ class BenchTest {
         plan.stream().map(PlannedCell::status).toList());
     assertTrue(Objects.requireNonNull(plan.get(4).seconds()) > 0);
     assertEquals(null, plan.get(5).seconds());
+    aDamagedRecordCountsAsNone("<<<<<<< HEAD");
+    aDamagedRecordCountsAsNone("{}");
+  }
+
+  private void aDamagedRecordCountsAsNone(String text) throws IOException {
+    Files.writeString(cell("a", "uniform/seed-1").record(), text);
+    Heard heard = Heard.patient();
+    List<PlannedCell> plan = bench(heard, TinySuite.SUITE, "a").plan(ALL);
+    assertEquals(Status.TO_DO, plan.get(2).status());
+    assertEquals(null, plan.get(4).seconds());
+    assertEquals(1, heard.notes.size(), heard.notes::toString);
+    assertTrue(heard.notes.get(0).endsWith("; the cell counts as not run"), heard.notes.get(0));
+    Request one = new Request(List.of("*/uniform/seed-1"), false);
+    assertEquals(new Outcome(1, 0, List.of(), 0), bench(heard, TinySuite.SUITE, "a").run(one));
+    assertTrue(heard.notes.contains("begun anew: damaged record"), heard.notes::toString);
   }
 
   @Test
