@@ -6,6 +6,7 @@ public sealed interface TokenSamplerConfig extends SamplerConfig
         TokenSamplerConfig.Mixture,
         TokenSamplerConfig.Bursty,
         TokenSamplerConfig.Labelled,
+        TokenSamplerConfig.Salient,
         TokenSamplerConfig.Discourse {
   /** The prior over token ids. */
   enum Prior {
@@ -137,6 +138,68 @@ public sealed interface TokenSamplerConfig extends SamplerConfig
     @Override
     public Labelled withLength(LengthConfig other) {
       return new Labelled(other, neighbours, topics, share, exponent, offset);
+    }
+  }
+
+  /** Tokens that the teacher itself takes for one class, repeated among Zipf tokens. */
+  @Kind(
+      value = "salient",
+      description = "tokens that the teacher takes for one class, repeated among Zipf tokens")
+  record Salient(
+      @Key(value = "sequence lengths", byDefault = "{}") LengthConfig length,
+      @Key(
+              value =
+                  "most tokens that the teacher is asked about before the first batch, evenly spread"
+                      + " over the tokenizer's merge order; these are the ones that repeat",
+              byDefault = "32768",
+              min = 1,
+              max = 1_000_000)
+          int probes,
+      @Key(
+              value = "times that a token stands in the sequence by which it is asked about",
+              byDefault = "8",
+              min = 1,
+              max = 1024)
+          int copies,
+      @Key(
+              value =
+                  "power of the teacher's probability of a class by which a token is drawn for it; 0"
+                      + " draws all alike",
+              byDefault = "2",
+              min = 0,
+              max = 100)
+          double sharpness,
+      @Key(
+              value = "most tokens a sequence repeats; each draws 1 to this many",
+              byDefault = "4",
+              min = 1,
+              max = 64)
+          int topics,
+      @Key(
+              value =
+                  "largest share of positions that repeat; each sequence draws its own from 0 to"
+                      + " this",
+              byDefault = "0.8",
+              min = 0,
+              max = 1)
+          double share,
+      @Key(value = "exponent of the Zipf prior of the rest", byDefault = "1", min = 0, max = 4)
+          double exponent,
+      @Key(
+              value = "added to the rank in the Zipf prior; large flattens its head",
+              byDefault = "300",
+              min = 0,
+              max = 1_000_000)
+          double offset)
+      implements TokenSamplerConfig {
+    @Override
+    public boolean asksTeacher() {
+      return true;
+    }
+
+    @Override
+    public Salient withLength(LengthConfig other) {
+      return new Salient(other, probes, copies, sharpness, topics, share, exponent, offset);
     }
   }
 

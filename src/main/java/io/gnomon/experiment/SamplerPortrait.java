@@ -58,7 +58,8 @@ public final class SamplerPortrait {
       TeacherSetup setup, TaskConfig task, SamplerConfig sampler, int count, long seed) {
     Teacher teacher = setup.teacher();
     EmbeddingSpace space = setup.model().space();
-    Sampler inputs = TeacherSetup.sampler(space, task, sampler, seed, () -> teacher);
+    Sampler inputs =
+        TeacherSetup.sampler(space, task, sampler, seed, new TeacherConfidence(() -> teacher));
     double[][] g = new double[count][];
     CosineMean vectors = new CosineMean(space.embeddings().dimension());
     CosineMean means = new CosineMean(space.embeddings().dimension());

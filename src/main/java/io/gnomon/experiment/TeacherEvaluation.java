@@ -165,7 +165,8 @@ public final class TeacherEvaluation {
       listener.note(task.name() + ": measuring the prior on " + sampler.samples() + " samples");
       long seed = Seeds.derive(SEED, "calibration", 0);
       Sampler drawn =
-          TeacherSetup.sampler(model.space(), task, request.sampler(), seed, () -> teacher);
+          TeacherSetup.sampler(
+              model.space(), task, request.sampler(), seed, new TeacherConfidence(() -> teacher));
       return Priors.log(teacher, drawn, sampler.samples());
     }
     return new float[0];

@@ -6,6 +6,7 @@ import io.gnomon.config.ExperimentConfig;
 import io.gnomon.config.SamplerConfig;
 import io.gnomon.config.TaskConfig;
 import io.gnomon.geometry.StatisticsBackend;
+import io.gnomon.sampler.Confidence;
 import io.gnomon.sampler.Sampler;
 import io.gnomon.sampler.Samplers;
 import io.gnomon.sampler.TeacherView;
@@ -18,7 +19,6 @@ import io.gnomon.teacher.Vocabulary;
 import io.gnomon.tensor.Devices;
 import io.gnomon.tensor.Precision;
 import io.gnomon.tensor.Seeds;
-import java.util.function.Supplier;
 
 /**
  * A teacher ready to answer: the language model loaded, held at the task's prompt and calibrated.
@@ -81,25 +81,21 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
    * @param stream what it is for: each stream draws its own samples
    */
   public Sampler sampler(ExperimentConfig config, String stream) {
-    return sampler(model.space(), config, stream, () -> teacher);
+    return sampler(model.space(), config, stream, new TeacherConfidence(() -> teacher));
   }
 
   /**
    * As {@link #sampler(ExperimentConfig, String)}, without a teacher until the sampler asks one.
    */
   static Sampler sampler(
-      EmbeddingSpace space, ExperimentConfig config, String stream, Supplier<Teacher> teacher) {
+      EmbeddingSpace space, ExperimentConfig config, String stream, Confidence teacher) {
     long seed = Seeds.derive(config.seed(), stream, 0);
     return sampler(space, config.task(), config.sampler(), seed, teacher);
   }
 
   /** A sampler on these embeddings; some draw from the task's words, and some ask the teacher. */
   static Sampler sampler(
-      EmbeddingSpace space,
-      TaskConfig task,
-      SamplerConfig config,
-      long seed,
-      Supplier<Teacher> teacher) {
+      EmbeddingSpace space, TaskConfig task, SamplerConfig config, long seed, Confidence teacher) {
     Vocabulary vocabulary = space.tokenizer().vocabulary();
     TeacherView view =
         new TeacherView(
@@ -107,7 +103,7 @@ public record TeacherSetup(Device device, Precision precision, LanguageModel mod
             vocabulary.ranks(space.embeddings().size()),
             vocabulary.merges(),
             Verbalizer.classTokens(task, space.tokenizer()),
-            new TeacherConfidence(teacher));
+            teacher);
     return Samplers.of(config, view, seed);
   }
 

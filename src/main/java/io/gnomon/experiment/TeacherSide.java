@@ -38,6 +38,7 @@ public final class TeacherSide implements AutoCloseable {
   private final @Nullable TokenizedSet texts;
   private final @Nullable KeptTables tables;
   private final AskedCount askedInTraining = new AskedCount();
+  private final TeacherConfidence confidence = new TeacherConfidence(this::teacher);
   private @Nullable TeacherSetup setup;
 
   private TeacherSide(
@@ -117,7 +118,7 @@ public final class TeacherSide implements AutoCloseable {
 
   /** The sampler of the configuration; each stream draws its own samples. */
   Sampler sampler(String stream) {
-    return TeacherSetup.sampler(space, config, stream, this::teacher);
+    return TeacherSetup.sampler(space, config, stream, confidence);
   }
 
   /** The language model at its prompt, loaded at the first call. */
@@ -140,6 +141,7 @@ public final class TeacherSide implements AutoCloseable {
    * @param notes hears in a line where answers come from
    */
   void prepare(Consumer<String> notes) {
+    confidence.notes(notes);
     if (tables == null) {
       teacher();
       return;

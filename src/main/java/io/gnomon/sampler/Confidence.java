@@ -1,6 +1,7 @@
 package io.gnomon.sampler;
 
 import ai.djl.ndarray.NDArray;
+import io.gnomon.teacher.EmbeddingTable;
 
 /**
  * How sure the teacher is of each class, and which way an input has to move for it to be surer. The
@@ -24,4 +25,16 @@ public interface Confidence {
    * @return (B, T, d) float32, in x's manager
    */
   NDArray gradient(NDArray x, float[] weights);
+
+  /**
+   * g on each token by itself, repeated: what it is a sign of, to this teacher. One that is asked
+   * by several samplers may remember it.
+   *
+   * @param tokens their ids
+   * @param copies times that each stands in its sequence
+   * @return g of each token, in their order
+   */
+  default float[][] ofTokens(EmbeddingTable table, int[] tokens, int copies) {
+    return TokenProbe.answers(this, table, tokens, copies);
+  }
 }

@@ -43,6 +43,9 @@ public final class Samplers {
     if (config instanceof TokenSamplerConfig.Labelled labelled) {
       view.requireTask("labelled");
       return new Labelled(draws, view, labelled);
+    } else if (config instanceof TokenSamplerConfig.Salient salient) {
+      view.requireTask("salient");
+      return new Salient(draws, view, salient);
     } else if (config instanceof TokenSamplerConfig.Discourse discourse) {
       return new Discourse(draws, view, discourse);
     } else if (config instanceof DerivedSamplerConfig.Sharpened sharpened) {

@@ -53,6 +53,11 @@ public final class TokenPrior {
     return weights;
   }
 
+  /** Tokens by these weights, one each, not all 0. */
+  static TokenPrior weighted(int[] tokens, double[] weights) {
+    return new TokenPrior(tokens, weights);
+  }
+
   static TokenPrior of(Prior prior, TeacherView view, double exponent, double offset) {
     return new TokenPrior(view.tokensByRank(), weights(prior, view, exponent, offset));
   }

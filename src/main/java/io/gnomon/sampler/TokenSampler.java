@@ -6,7 +6,7 @@ import io.gnomon.teacher.EmbeddingTable;
 import java.util.Optional;
 
 /** A sampler whose vectors are embeddings of tokens. */
-sealed interface TokenSampler extends Sampler permits Tokens, Bursty, Labelled, Discourse {
+sealed interface TokenSampler extends Sampler permits Tokens, Bursty, Labelled, Salient, Discourse {
   /** The embeddings. */
   EmbeddingTable table();
 

@@ -152,7 +152,7 @@ class BrokenInputsTest {
             },
             RUN + " --set sampler.kind=gausian",
             "--set sampler.kind=gausian: sampler.kind: the text 'gausian'; allowed: "
-                + "uniform, gaussian, tokens, mixture, bursty, labelled, discourse, "
+                + "uniform, gaussian, tokens, mixture, bursty, labelled, salient, discourse, "
                 + "sharpened, balanced, blend; did you mean "
                 + "'gaussian'?\nx.yaml:10: training.steps: 0; allowed: an integer of at "
                 + "least 1\nx.yaml:11: trace.prob: unknown key; allowed: every, probe, text, to; "

@@ -109,7 +109,7 @@ class ConfigLoaderTest {
         "{kind: uniform}|{kind: uniform, length: {min: 65}}|configs/x.yaml:8: sampler.length.min:"
             + " 65; allowed: at most length.max = 64",
         "{kind: uniform}|{low: 1}|configs/x.yaml:8: sampler.kind: missing key; allowed: uniform,"
-            + " gaussian, tokens, mixture, bursty, labelled, discourse, sharpened, balanced, blend",
+            + " gaussian, tokens, mixture, bursty, labelled, salient, discourse, sharpened, balanced, blend",
         "{kind: uniform}|{kind: blend, parts: []}|configs/x.yaml:8: sampler.parts: an empty list;"
             + " allowed: at least one part, as {sampler: {kind: bursty}}",
         "\"embedded:pocket\"|\"embedded:poket\"|configs/x.yaml:6: teacher.path: the text"

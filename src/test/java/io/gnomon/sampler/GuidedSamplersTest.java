@@ -87,6 +87,59 @@ class GuidedSamplersTest {
   }
 
   @Test
+  void salientSequencesMoveTheTeacherToEveryClassAlike() {
+    int batch = 300;
+    int[] plain = histogram(answers(new TokenSamplerConfig.Bursty(LENGTH, 2, 1, 0, 0), batch));
+    int[] told = histogram(answers(salient(TOKENS, 4), batch));
+    assertTrue(least(told) > 70, Arrays.toString(told) + " beside " + Arrays.toString(plain));
+    double[][] alike = answers(salient(TOKENS, 0), batch);
+    double[][] sharp = answers(salient(TOKENS, 4), batch);
+    assertTrue(spread(sharp) > 1.15 * spread(alike), spread(sharp) + " of " + spread(alike));
+  }
+
+  @Test
+  void whatSalientSequencesRepeatIsASignOfAClassAndOfEachAlike() {
+    LengthConfig length = new LengthConfig(61, 61);
+    SamplerConfig config = new TokenSamplerConfig.Salient(length, TOKENS, 1, 100, 1, 1, 0, 0);
+    int[] told = new int[CLASSES];
+    for (long[] row : sampler(config).ids(0, 900).orElseThrow()) {
+      for (long token : Arrays.stream(row).distinct().toArray()) {
+        if (Arrays.stream(row).filter(id -> id == token).count() >= 6) {
+          double[] g = ofToken(token);
+          int k = argmax(g);
+          assertTrue(g[k] > 0.9, token + ": " + Arrays.toString(g));
+          told[k]++;
+        }
+      }
+    }
+    int all = Arrays.stream(told).sum();
+    assertTrue(all > 750, "sequences that repeat a token: " + all);
+    for (int of : told) {
+      assertEquals(all / 3.0, of, 4 * Math.sqrt(all * 2.0 / 9), Arrays.toString(told));
+    }
+  }
+
+  private static double[] ofToken(long token) {
+    try (NDArray x = TABLE.lookup(MANAGER, new long[][] {{token}})) {
+      return TEACHER.answers(x)[0];
+    }
+  }
+
+  @Test
+  void probesAreSpreadOverTheOrder() {
+    assertArrayEquals(new int[] {2, 5, 11}, Salient.spread(new int[] {2, 3, 5, 7, 11, 13}, 3));
+    assertArrayEquals(new int[] {2, 3, 5}, Salient.spread(new int[] {2, 3, 5}, 99));
+  }
+
+  private static SamplerConfig salient(int probes, double sharpness) {
+    return new TokenSamplerConfig.Salient(LENGTH, probes, 3, sharpness, 2, 1, 0, 0);
+  }
+
+  private static int least(int[] counts) {
+    return Arrays.stream(counts).min().orElseThrow();
+  }
+
+  @Test
   void thePriorOfMergesNeedsMerges() {
     SamplerConfig config = new TokenSamplerConfig.Tokens(LENGTH, Prior.MERGES, 0.5, 0);
     String message =
