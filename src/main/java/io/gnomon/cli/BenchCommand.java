@@ -64,7 +64,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--write-expected",
-      description = "Write expected.yaml beside the suite, of the cells that are finished.")
+      description =
+          "Write expected.yaml beside the suite, of the cells that are finished and of this very"
+              + " suite; with --report-only as well.")
   private boolean writeExpected;
 
   @Option(
@@ -95,6 +97,13 @@ final class BenchCommand implements Callable<Integer> {
       // The suite's name is all that is needed of it: neither models nor data sets need be there.
       String name = ConfigLoader.load(file, SuiteConfig.class, sets, List.of()).config().name();
       report(SuiteFolder.of(results, name));
+      if (writeExpected) {
+        LoadedSuite suite = ConfigLoader.suite(file, sets, List.of());
+        try (Interruption interruption = Interruption.install();
+            BenchProgress progress = new BenchProgress(console, interruption, 0)) {
+          writeExpected(suite, new Bench(suite, results, progress));
+        }
+      }
       return ExitCode.OK;
     }
     LoadedSuite suite = ConfigLoader.suite(file, sets, List.of(new SuiteTeacherChecks()));
@@ -109,21 +118,24 @@ final class BenchCommand implements Callable<Integer> {
       progress.close();
       // A process on its way out can draw no pictures; the next sitting's report has these cells.
       if (!interruption.requested()) {
-        written(suite);
+        report(SuiteFolder.of(results, suite.config().name()));
+        if (writeExpected) {
+          writeExpected(suite, bench);
+        }
       }
       return said(outcome);
     }
   }
 
-  private void written(LoadedSuite suite) {
+  /** Of all cells, whichever were asked for, that are of this very suite. */
+  private void writeExpected(LoadedSuite suite, Bench bench) {
     SuiteFolder folder = SuiteFolder.of(results, suite.config().name());
-    report(folder);
-    if (writeExpected) {
-      Path expected = Expectations.beside(suite.file());
-      AtomicFiles.writeString(
-          expected, SchemaLine.of(expected) + ConfigWriter.write(Expectations.of(suite, folder)));
-      console.out().println(expected);
-    }
+    List<PlannedCell> plan = bench.plan(new Request(List.of(), false));
+    Path expected = Expectations.beside(suite.file());
+    AtomicFiles.writeString(
+        expected,
+        SchemaLine.of(expected) + ConfigWriter.write(Expectations.of(suite, plan, folder)));
+    console.out().println(expected);
   }
 
   private int said(Outcome outcome) {

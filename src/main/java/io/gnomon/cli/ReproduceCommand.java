@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     description = "Run an experiment again and compare with what is expected of it.",
     footer = {
       "",
-      "Each figure must lie within its tolerance, to either side; exit status 1 when one does not.",
+      "Each figure must lie within its tolerance, to either side; exit status 1 when one does not,",
+      "when its cell was made under other circumstances, or is none of the suite's any more.",
       "",
       "Example: gnomon reproduce rq2-accuracy --cell 'imdb/constant/*'"
     })
@@ -67,6 +68,8 @@ final class ReproduceCommand implements Callable<Integer> {
     LoadedSuite suite = ConfigLoader.suite(file(), List.of(), List.of(new SuiteTeacherChecks()));
     ExpectedConfig expected = Expectations.read(suite);
     List<Cell> asked = asked(suite, expected);
+    // Of a part that was asked for by name, the rest of the file says nothing.
+    List<String> gone = cells.isEmpty() ? Expectations.gone(expected, suite) : List.of();
     Path root = results == null ? temporary() : results;
     console.err().println("rerun in " + root);
     try (Interruption interruption = Interruption.install();
@@ -75,7 +78,7 @@ final class ReproduceCommand implements Callable<Integer> {
       Outcome outcome = new Bench(suite, root, progress).run(new Bench.Request(names, false));
       progress.close();
       SuiteFolder folder = SuiteFolder.of(root, suite.config().name());
-      boolean ok = print(Expectations.compare(expected, asked, folder));
+      boolean ok = print(Expectations.compare(expected, asked, outcome.differing(), folder), gone);
       return outcome.left() > 0 ? ExitCode.INTERRUPTED : ok ? ExitCode.OK : ExitCode.FAILURE;
     }
   }
@@ -129,7 +132,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
   }
 
-  private boolean print(List<Comparison> comparisons) {
+  private boolean print(List<Comparison> comparisons, List<String> gone) {
     TextTable table = new TextTable(false, false, true, true, true, true, false);
     table.row("cell", "figure", "expected", "actual", "difference", "tolerance", "");
     for (Comparison it : comparisons) {
@@ -143,8 +146,9 @@ final class ReproduceCommand implements Callable<Integer> {
           number(it.tolerance()),
           it.ok() ? "OK" : it.cause() == null ? "FAIL" : "FAIL (" + it.cause() + ")");
     }
+    gone.forEach(it -> table.row(it, "–", "–", "–", "–", "–", "FAIL (no such cell)"));
     table.lines("").forEach(console.out()::println);
-    return comparisons.stream().allMatch(Comparison::ok);
+    return gone.isEmpty() && comparisons.stream().allMatch(Comparison::ok);
   }
 
   private static String number(double value) {

@@ -13,6 +13,7 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
@@ -25,7 +26,8 @@ final class AngleChart {
 
   private AngleChart() {}
 
-  static JFreeChart of(List<RunGroup> groups) {
+  /** The chart, under a title unless that is empty. */
+  static JFreeChart of(String title, List<RunGroup> groups) {
     CombinedDomainXYPlot panels = new CombinedDomainXYPlot(steps(groups));
     panels.setGap(14);
     for (Panel panel : Panel.ALL) {
@@ -34,6 +36,11 @@ final class AngleChart {
     JFreeChart chart = new JFreeChart(null, Palette.LABEL, panels, false);
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(8, 6, 4, 8));
+    if (!title.isEmpty()) {
+      TextTitle above = new TextTitle(title, Palette.LABEL);
+      above.setPaint(Palette.INK);
+      chart.setTitle(above);
+    }
     // The first added lies lowest.
     chart.addSubtitle(legend(lineItems(groups)));
     chart.addSubtitle(legend(groupItems(groups)));

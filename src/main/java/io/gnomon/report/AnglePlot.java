@@ -27,24 +27,39 @@ public final class AnglePlot {
    * @throws InputException when no run is given, or one has fewer than two rows or cannot be read
    */
   public static void write(List<Path> runs, Path outWithoutExtension) {
-    picture(runs).write(outWithoutExtension);
+    picture("", runs).write(outWithoutExtension);
+  }
+
+  /**
+   * The same under a title.
+   *
+   * @throws InputException as {@link #write(List, Path)}
+   */
+  static void write(String title, List<Path> runs, Path outWithoutExtension) {
+    picture(title, runs).write(outWithoutExtension);
   }
 
   /**
    * The same picture, for a notebook.
    *
-   * @throws InputException as {@link #write}
+   * @throws InputException as {@link #write(List, Path)}
    */
   public static BufferedImage image(List<Path> runs) {
-    return picture(runs).image();
+    return picture("", runs).image();
   }
 
-  private static Picture picture(List<Path> runs) {
+  /** The same under a title. */
+  static BufferedImage image(String title, List<Path> runs) {
+    return picture(title, runs).image();
+  }
+
+  /** No title where it is empty. */
+  private static Picture picture(String title, List<Path> runs) {
     if (runs.isEmpty()) {
       throw new InputException("plot: expected at least one run folder, found none");
     }
     List<RunGroup> groups = RunGroup.of(read(runs));
-    return Picture.of(() -> AngleChart.of(groups), WIDTH, HEIGHT);
+    return Picture.of(() -> AngleChart.of(title, groups), WIDTH, HEIGHT);
   }
 
   /** Each folder once: a run named twice is not two seeds. */

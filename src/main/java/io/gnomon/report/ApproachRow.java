@@ -6,6 +6,7 @@ import io.gnomon.bench.Costs;
 import io.gnomon.bench.Estimate;
 import io.gnomon.bench.Figure;
 import io.gnomon.config.ApproachConfig;
+import io.gnomon.evaluation.Interval;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,9 +25,18 @@ record ApproachRow(String name, ApproachConfig kind, List<Kept> cells) {
     FAILED,
     /** Of an older suite: its figures are another question's. */
     STALE,
+    /** Of another teacher than most cells of its task. */
+    OTHER_TEACHER,
+    /** Of other texts than most cells of its task. */
+    OTHER_TEXTS,
     /** Its record cannot be read. */
     DAMAGED,
-    MISSING
+    MISSING;
+
+    /** Whether its figures are there and count for nothing. */
+    boolean leftOut() {
+      return this == STALE || this == OTHER_TEACHER || this == OTHER_TEXTS;
+    }
   }
 
   /** One cell; its record is null where it is missing or damaged. */
@@ -35,11 +45,21 @@ record ApproachRow(String name, ApproachConfig kind, List<Kept> cells) {
   /**
    * A figure over the finished seeds.
    *
+   * @param low lower end of its 95% interval: of the mean over seeds (Student's t, cut where the
+   *     figure can go no further) where there are several, of the bootstrap over texts where there
+   *     is one; null where neither is known
+   * @param half half the width of the interval over seeds, uncut; null where there is one seed
+   * @param texts the bootstrap's 95% interval over texts, of several seeds its ends averaged over
+   *     their cells; null where a cell has none
    * @param values a seed each
-   * @param low lower end of its 95% interval: of the mean over seeds (Student's t) where there are
-   *     several, of the bootstrap over texts where there is one; null where neither is known
    */
-  record Summary(double value, @Nullable Double low, @Nullable Double high, List<Double> values) {
+  record Summary(
+      double value,
+      @Nullable Double low,
+      @Nullable Double high,
+      @Nullable Double half,
+      @Nullable Interval texts,
+      List<Double> values) {
     /** Whether the interval is one over seeds. */
     boolean overSeeds() {
       return values.size() > 1;
@@ -54,6 +74,11 @@ record ApproachRow(String name, ApproachConfig kind, List<Kept> cells) {
   /** Cells in a state. */
   List<Kept> in(State state) {
     return cells.stream().filter(cell -> cell.state() == state).toList();
+  }
+
+  /** Whether one seed stands for an approach that seeds change. */
+  boolean oneOfSeveral() {
+    return kind.seeded() && finished().size() == 1;
   }
 
   /** Whether no cell has been run. */
@@ -76,16 +101,35 @@ record ApproachRow(String name, ApproachConfig kind, List<Kept> cells) {
             .map(cell -> Objects.requireNonNull(cell.record()).get(figure))
             .flatMap(Optional::stream)
             .toList();
-    return found.isEmpty() ? Optional.empty() : Optional.of(summary(found));
+    return found.isEmpty() ? Optional.empty() : Optional.of(summary(figure, found));
   }
 
-  private static Summary summary(List<Estimate> found) {
+  private static Summary summary(Figure figure, List<Estimate> found) {
     List<Double> values = found.stream().map(Estimate::value).toList();
     if (found.size() == 1) {
       Estimate one = found.get(0);
-      return new Summary(one.value(), one.low(), one.high(), values);
+      return new Summary(one.value(), one.low(), one.high(), null, texts(found), values);
     }
     SeedMean mean = SeedMean.of(values);
-    return new Summary(mean.mean(), mean.low(), mean.high(), values);
+    double low = Math.max(0, mean.low());
+    double high = Math.min(figure.isAngle() ? Math.PI : 1, mean.high());
+    return new Summary(mean.mean(), low, high, mean.half(), texts(found), values);
+  }
+
+  private static @Nullable Interval texts(List<Estimate> found) {
+    double value = 0;
+    double low = 0;
+    double high = 0;
+    for (Estimate one : found) {
+      Double lower = one.low();
+      Double upper = one.high();
+      if (lower == null || upper == null) {
+        return null;
+      }
+      value += one.value() / found.size();
+      low += lower / found.size();
+      high += upper / found.size();
+    }
+    return new Interval(value, low, high);
   }
 }

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param low lower end of its 95% interval (paired bootstrap)
  * @param p of the bootstrap, corrected after Holm
  * @param pMcnemar of McNemar's test, corrected so too
+ * @param onlyFirst texts that the first alone has right, of their first seeds
+ * @param oneSeed whether either is one training of an approach that another seed would change
  */
 public record PairedComparison(
     String task,
@@ -24,7 +26,10 @@ public record PairedComparison(
     double low,
     double high,
     double p,
-    double pMcnemar) {
+    double pMcnemar,
+    int onlyFirst,
+    int onlySecond,
+    boolean oneSeed) {
 
   static Path file(Path folder) {
     return folder.resolve("comparisons.json");
@@ -40,6 +45,7 @@ public record PairedComparison(
     List<PairedComparison> all = new ArrayList<>();
     for (JsonNode line : Json.read(file).values()) {
       JsonNode value = line.path("difference").path("value");
+      JsonNode mcnemar = line.path("mcnemar");
       all.add(
           new PairedComparison(
               line.path("task").asString(""),
@@ -49,7 +55,10 @@ public record PairedComparison(
               number(file, value.path("low")),
               number(file, value.path("high")),
               number(file, line.path("p_bootstrap")),
-              number(file, line.path("p_mcnemar"))));
+              number(file, line.path("p_mcnemar")),
+              (int) number(file, mcnemar.path("only_first")),
+              (int) number(file, mcnemar.path("only_second")),
+              line.path("one_seed").asBoolean(false)));
     }
     return all;
   }
@@ -74,11 +83,15 @@ public record PairedComparison(
         /* low= */ 0 - high,
         /* high= */ 0 - low,
         p,
-        pMcnemar);
+        pMcnemar,
+        /* onlyFirst= */ onlySecond,
+        /* onlySecond= */ onlyFirst,
+        oneSeed);
   }
 
-  /** Whether both tests tell them apart at 5%, corrected. */
+  /** Whether both tests tell them apart at 5%, corrected, and to the same side. */
   public boolean isClear() {
-    return p < 0.05 && pMcnemar < 0.05;
+    boolean oneSide = Integer.signum(onlyFirst - onlySecond) == (int) Math.signum(difference);
+    return p < 0.05 && pMcnemar < 0.05 && oneSide;
   }
 }

@@ -26,16 +26,19 @@ record RunGroup(String label, List<Run> runs) {
       byConfig.computeIfAbsent(run.settingsButSeed(), key -> new ArrayList<>()).add(run);
     }
     List<Map<String, String>> configs = List.copyOf(byConfig.keySet());
+    boolean seeds = byConfig.values().stream().anyMatch(members -> members.size() > 1);
     List<RunGroup> groups = new ArrayList<>();
     byConfig.forEach(
-        (config, members) -> groups.add(new RunGroup(label(config, members, configs), members)));
+        (config, members) -> {
+          String name = name(config, members, configs);
+          groups.add(new RunGroup(seeds ? name + counted(members.size()) : name, members));
+        });
     return groups;
   }
 
-  private static String label(
-      Map<String, String> config, List<Run> members, List<Map<String, String>> configs) {
-    String label = name(config, members, configs);
-    return members.size() == 1 ? label : "%s (%d seeds)".formatted(label, members.size());
+  /** Beside curves of several seeds, one of a single seed is said to be so. */
+  private static String counted(int seeds) {
+    return seeds == 1 ? " (1 seed)" : " (%d seeds)".formatted(seeds);
   }
 
   /** The experiment's name where names differ, else what differs, else the folder. */

@@ -26,7 +26,7 @@ record SuiteCells(SuiteConfig suite, List<TaskRows> tasks) {
   /**
    * A task's part of the tables.
    *
-   * @param rows an approach each, in the suite's order
+   * @param rows an approach each, in the suite's order; see {@link SameOrigin} for cells set apart
    */
   record TaskRows(TaskConfig task, List<ApproachRow> rows) {}
 
@@ -59,7 +59,7 @@ record SuiteCells(SuiteConfig suite, List<TaskRows> tasks) {
           .approaches()
           .forEach(
               (name, kind) -> rows.add(row(folder, suite, grid, task.name(), name, kind, damaged)));
-      tasks.add(new TaskRows(task, rows));
+      tasks.add(new TaskRows(task, SameOrigin.of(rows)));
     }
     return new SuiteCells(suite, tasks);
   }

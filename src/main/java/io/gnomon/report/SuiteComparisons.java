@@ -1,20 +1,22 @@
 package io.gnomon.report;
 
-import io.gnomon.bench.CellPredictions;
-import io.gnomon.config.ApproachConfig;
 import io.gnomon.evaluation.Holm;
 import io.gnomon.evaluation.McNemar;
 import io.gnomon.evaluation.PairedBootstrap;
-import io.gnomon.report.ApproachRow.Kept;
 import io.gnomon.report.SuiteCells.TaskRows;
+import io.gnomon.report.TaskAnswers.Answers;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Each approach against each other on the same test texts, task by task: the paired bootstrap of
  * the difference in accuracy, seeds averaged text by text, and McNemar's test between the first
  * finished seed of either. Both families of p-values are corrected after Holm for the comparisons
- * of the task. The constant stands outside: it is a floor, not a rival.
+ * of the task. Both are of the trained models at hand: how far another seed would move either is in
+ * neither.
  */
 final class SuiteComparisons {
   private static final long SEED = 1;
@@ -27,6 +29,7 @@ final class SuiteComparisons {
    * @param difference accuracy of the first less that of the second
    * @param pBootstrap corrected
    * @param pMcnemar corrected
+   * @param oneSeed whether either is one training of an approach that another seed would change
    */
   record Comparison(
       String task,
@@ -35,58 +38,44 @@ final class SuiteComparisons {
       PairedBootstrap.Difference difference,
       double pBootstrap,
       McNemar mcnemar,
-      double pMcnemar) {
-    /** The better one where both tests tell them apart at 5%, corrected. */
+      double pMcnemar,
+      boolean oneSeed) {
+    /**
+     * The better one where both tests tell them apart at 5%, corrected, and to the same side: the
+     * first seeds may stand the other way round than all of them.
+     */
     String better() {
-      if (pBootstrap >= 0.05 || pMcnemar >= 0.05) {
+      double value = difference.value().value();
+      boolean oneSide =
+          Integer.signum(mcnemar.onlyFirst() - mcnemar.onlySecond()) == (int) Math.signum(value);
+      if (pBootstrap >= 0.05 || pMcnemar >= 0.05 || !oneSide) {
         return TableNumbers.NOTHING;
       }
-      return difference.value().value() > 0 ? first : second;
+      return (value > 0 ? first : second) + (oneSeed ? " (one seed)" : "");
     }
   }
 
   /**
-   * What an approach answered.
+   * All comparisons of a suite.
    *
-   * @param first of its first finished seed, whether right
-   * @param mean over seeds, text by text
+   * @param remarks task → a line for each cell that is not among them
    */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  private record Answers(String name, CellPredictions kept, boolean[] first, double[] mean) {}
+  record Compared(List<Comparison> pairs, Map<String, List<String>> remarks) {}
 
-  static List<Comparison> of(SuiteCells cells) {
-    return cells.tasks().stream().flatMap(task -> of(task).stream()).toList();
-  }
-
-  private static List<Comparison> of(TaskRows task) {
-    List<Answers> all = new ArrayList<>();
-    for (ApproachRow row : task.rows()) {
-      if (!(row.kind() instanceof ApproachConfig.Constant) && !row.finished().isEmpty()) {
-        Answers own = answers(row);
-        // Answers to other texts than the first approach's have nothing to be paired with.
-        if (all.isEmpty() || own.kept().sameGold(all.get(0).kept())) {
-          all.add(own);
-        }
+  static Compared of(SuiteCells cells) {
+    List<Comparison> pairs = new ArrayList<>();
+    Map<String, List<String>> remarks = new LinkedHashMap<>();
+    for (TaskRows task : cells.tasks()) {
+      TaskAnswers answers = TaskAnswers.of(task);
+      String name = task.task().name();
+      if (answers.approaches().size() > 1) {
+        pairs.addAll(compared(name, answers.approaches()));
+      }
+      if (!answers.remarks().isEmpty()) {
+        remarks.put(name, answers.remarks());
       }
     }
-    return all.size() < 2 ? List.of() : compared(task.task().name(), all);
-  }
-
-  private static Answers answers(ApproachRow row) {
-    List<CellPredictions> all =
-        row.finished().stream()
-            .map((Kept cell) -> CellPredictions.read(cell.folder().predictions()))
-            .toList();
-    CellPredictions first = all.get(0);
-    List<CellPredictions> seeds = all.stream().filter(it -> it.sameGold(first)).toList();
-    double[] mean = new double[first.right().length];
-    for (CellPredictions seed : seeds) {
-      boolean[] right = seed.right();
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += right[i] ? 1.0 / seeds.size() : 0;
-      }
-    }
-    return new Answers(row.name(), first, first.right(), mean);
+    return new Compared(pairs, remarks);
   }
 
   private static List<Comparison> compared(String task, List<Answers> all) {
@@ -105,7 +94,8 @@ final class SuiteComparisons {
                 difference,
                 difference.p(),
                 mcnemar,
-                mcnemar.p()));
+                mcnemar.p(),
+                all.get(a).oneSeed() || all.get(b).oneSeed()));
       }
     }
     return corrected(raw);
@@ -125,27 +115,41 @@ final class SuiteComparisons {
               it.difference(),
               bootstrap[i],
               it.mcnemar(),
-              mcnemar[i]));
+              mcnemar[i],
+              it.oneSeed()));
     }
     return corrected;
   }
 
-  static String markdown(String suite, List<Comparison> comparisons) {
+  static String markdown(String suite, Compared compared) {
     StringBuilder text = new StringBuilder("# ").append(suite).append(": comparisons\n\n");
     text.append(
         """
         Written by `gnomon bench` from the cells' folders. Of each pair on the same test texts: the difference
-        in accuracy (first less second, points, seeds averaged text by text) with the 95% interval and p of
-        the paired bootstrap (10,000 resamples, and the normal tail where fewer than 10 of them lie beyond 0),
-        and McNemar's test between their first seeds: texts that one alone has right, and p (exact below 25 such
-        texts, else with continuity correction). Both p are
-        corrected after Holm for the comparisons of the task. The last column names the better where both are
-        below 0.05.
+        in accuracy (first less second, points, seeds averaged text by text; of several labels a text, exact
+        match) with the 95% interval and p of the paired bootstrap (10,000 resamples, and the normal tail where
+        fewer than 10 of them lie beyond 0), and McNemar's test between their first seeds: texts that one alone
+        has right, and p (exact below 25 such texts, else with continuity correction). Both p are corrected
+        after Holm for the comparisons of the task.
+
+        Both tests resample test texts only. They speak of these trained models: another seed is not in p. The
+        last column names the better where both p are below 0.05 and both tests point to the same side; "(one
+        seed)" stands behind it where either was trained once and another seed could turn the outcome.
         """);
-    List<String> tasks = comparisons.stream().map(Comparison::task).distinct().toList();
+    List<String> tasks =
+        Stream.concat(
+                compared.pairs().stream().map(Comparison::task),
+                compared.remarks().keySet().stream())
+            .distinct()
+            .toList();
     for (String task : tasks) {
       text.append("\n## ").append(task).append("\n\n");
-      text.append(table(comparisons.stream().filter(it -> it.task().equals(task)).toList()));
+      List<Comparison> own =
+          compared.pairs().stream().filter(it -> it.task().equals(task)).toList();
+      text.append(own.isEmpty() ? "Nothing to compare.\n" : table(own).toString());
+      List<String> remarks = compared.remarks().getOrDefault(task, List.of());
+      text.append(remarks.isEmpty() ? "" : "\n");
+      remarks.forEach(it -> text.append("- ").append(it).append('\n'));
     }
     return text.toString();
   }

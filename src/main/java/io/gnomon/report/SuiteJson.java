@@ -3,6 +3,7 @@ package io.gnomon.report;
 import io.gnomon.bench.CellRecord;
 import io.gnomon.bench.Figure;
 import io.gnomon.checkpoint.Json;
+import io.gnomon.evaluation.Interval;
 import io.gnomon.report.ApproachRow.Kept;
 import io.gnomon.report.ApproachRow.Summary;
 import io.gnomon.report.SuiteCells.TaskRows;
@@ -50,6 +51,13 @@ final class SuiteJson {
       json.put("low", summary.low());
       json.put("high", summary.high());
       json.put("interval", summary.overSeeds() ? "seeds" : "texts");
+    }
+    Interval texts = summary.texts();
+    if (texts != null) {
+      Map<String, Object> ends = new LinkedHashMap<>();
+      ends.put("low", texts.low());
+      ends.put("high", texts.high());
+      json.put("texts", ends);
     }
     json.put("values", new ArrayList<>(summary.values()));
     return json;

@@ -4,13 +4,18 @@ import io.gnomon.bench.Costs;
 import io.gnomon.bench.Figure;
 import io.gnomon.bench.SuiteFolder;
 import io.gnomon.config.ApproachConfig;
+import io.gnomon.config.TaskConfig;
 import io.gnomon.report.ApproachRow.Summary;
+import io.gnomon.report.SuiteCells.TaskRows;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -37,24 +42,29 @@ public final class SuiteResults {
    */
   public static SuiteResults read(Path folder) {
     List<Row> rows = new ArrayList<>();
-    for (SuiteCells.TaskRows task : SuiteCells.read(new SuiteFolder(folder)).tasks()) {
-      task.rows().forEach(row -> rows.add(new Row(task.task().name(), row)));
+    for (TaskRows task : SuiteCells.read(new SuiteFolder(folder)).tasks()) {
+      task.rows().forEach(row -> rows.add(new Row(task.task(), row)));
     }
     return new SuiteResults(rows);
   }
 
   /** An approach on a task, under all its seeds. */
   public static final class Row {
-    private final String task;
+    private final TaskConfig task;
     private final ApproachRow row;
 
-    private Row(String task, ApproachRow row) {
+    private Row(TaskConfig task, ApproachRow row) {
       this.task = task;
       this.row = row;
     }
 
     public String task() {
-      return task;
+      return task.name();
+    }
+
+    /** Accuracy; where a text may have several labels micro-F1, for exact match tells little. */
+    public Figure headline() {
+      return task.multiLabel() ? Figure.MICRO_F1 : Figure.ACCURACY;
     }
 
     public String approach() {
@@ -90,6 +100,11 @@ public final class SuiteResults {
     /** Seconds of a seed before its first answer, the mean over its finished seeds. */
     public OptionalDouble seconds() {
       return row.costs().stream().mapToDouble(Costs::seconds).average();
+    }
+
+    /** Inputs that a seed's training saw, repetitions counted. */
+    public OptionalLong samples() {
+      return row.costs().stream().mapToLong(Costs::samples).findFirst();
     }
 
     /** Folders of finished seeds that left a trace. */
@@ -154,6 +169,34 @@ public final class SuiteResults {
     return table;
   }
 
+  /**
+   * A panel a task, a row an approach: accuracy, of several labels a text micro-F1, with teacher
+   * and constant as lines across.
+   */
+  public BufferedImage panels() {
+    return AccuracyChart.of(byTask()).picture().image();
+  }
+
+  /**
+   * The same of another share.
+   *
+   * @throws IllegalArgumentException when the figure is an angle
+   */
+  public BufferedImage panels(Figure share) {
+    if (share.isAngle()) {
+      throw new IllegalArgumentException("panels show shares, not " + share.title());
+    }
+    return AccuracyChart.of(byTask(), share).picture().image();
+  }
+
+  private List<TaskRows> byTask() {
+    Map<TaskConfig, List<ApproachRow>> byTask = new LinkedHashMap<>();
+    rows.forEach(it -> byTask.computeIfAbsent(it.task, task -> new ArrayList<>()).add(it.row));
+    return byTask.entrySet().stream()
+        .map(entry -> new TaskRows(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
   /** A panel a figure, a row an approach, a colour a task; floors of angles are hollow. */
   public DotPlot dots(Figure... figures) {
     DotPlot plot = DotPlot.empty().floorsAre("α₀, what the best constant reaches");
@@ -215,6 +258,6 @@ public final class SuiteResults {
             .filter(row -> row.task().equals(task) && asked.contains(row.approach()))
             .flatMap(row -> row.runs().stream())
             .toList();
-    return AnglePlot.image(runs);
+    return AnglePlot.image(task, runs);
   }
 }

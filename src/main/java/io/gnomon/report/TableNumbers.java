@@ -1,6 +1,7 @@
 package io.gnomon.report;
 
 import io.gnomon.bench.Figure;
+import io.gnomon.evaluation.Interval;
 import io.gnomon.geometry.Spread;
 import io.gnomon.report.ApproachRow.Summary;
 import java.util.Locale;
@@ -13,19 +14,19 @@ final class TableNumbers {
   private TableNumbers() {}
 
   /**
-   * A figure with its interval: {@code 86.2 ± 0.4} over seeds, {@code 86.2 [83.5, 88.8]} over
+   * A figure with its intervals: {@code 86.2 ± 0.4} over seeds, {@code [83.5, 88.8]} behind it over
    * texts; shares in percent, angles in radians.
    */
   static String figure(Figure figure, Summary summary) {
     String value = number(figure, summary.value());
-    Double low = summary.low();
-    Double high = summary.high();
-    if (low == null || high == null) {
-      return value;
-    }
-    return summary.overSeeds()
-        ? value + " ± " + number(figure, (high - low) / 2)
-        : value + " [" + number(figure, low) + ", " + number(figure, high) + "]";
+    Double half = summary.half();
+    String seeds = half == null ? "" : " ± " + number(figure, half);
+    Interval over = summary.texts();
+    String texts =
+        over == null
+            ? ""
+            : " [" + number(figure, over.low()) + ", " + number(figure, over.high()) + "]";
+    return value + seeds + texts;
   }
 
   static String number(Figure figure, double value) {

@@ -12,6 +12,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
@@ -21,8 +22,6 @@ import org.jfree.data.xy.XYSeriesCollection;
  * One quantity against another: lines and dots, each name in a colour of its own, for a notebook.
  */
 public final class XyPlot {
-  private static final int WIDTH = 680;
-  private static final int HEIGHT = 420;
   private static final int TICKS = 8;
 
   private final String x;
@@ -30,6 +29,9 @@ public final class XyPlot {
   private final Map<String, XYSeries> series = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
   private final List<Double> across = new ArrayList<>();
+  private String title = "";
+  private int width = 680;
+  private int height = 420;
 
   private XyPlot(String x, String y) {
     this.x = x;
@@ -70,6 +72,25 @@ public final class XyPlot {
     return this;
   }
 
+  /** A title above it. */
+  public XyPlot title(String text) {
+    title = text;
+    return this;
+  }
+
+  /** Another size, before it is doubled. */
+  public XyPlot size(int pixelsWide, int pixelsHigh) {
+    width = pixelsWide;
+    height = pixelsHigh;
+    return this;
+  }
+
+  /** Names in the order of their colours, which several plots are to share, before any is added. */
+  public XyPlot names(List<String> all) {
+    all.forEach(this::series);
+    return this;
+  }
+
   /** Adds a thin line across, such as a floor. */
   public XyPlot across(double y) {
     across.add(y);
@@ -89,7 +110,7 @@ public final class XyPlot {
     if (series.isEmpty()) {
       throw new IllegalArgumentException("a plot needs a line or a dot");
     }
-    return Picture.of(this::chart, WIDTH, HEIGHT).image();
+    return Picture.of(this::chart, width, height).image();
   }
 
   private JFreeChart chart() {
@@ -111,7 +132,11 @@ public final class XyPlot {
     PanelPlot.setRange(horizontal, aired(data.getDomainBounds(false)), TICKS);
     PanelPlot.setRange(vertical, aired(vertical(data)), TICKS);
     PanelPlot.frame(plot);
-    return Marks.sheet(plot, legend);
+    JFreeChart chart = Marks.sheet(plot, legend);
+    if (!title.isEmpty()) {
+      chart.setTitle(new TextTitle(title, Palette.LABEL));
+    }
+    return chart;
   }
 
   private LegendItem style(XYLineAndShapeRenderer renderer, int index, String name) {

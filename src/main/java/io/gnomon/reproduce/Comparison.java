@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One figure of one cell.
  *
- * @param actual what the rerun gave; null where the cell failed, or was stopped
+ * @param actual what the rerun gave; null where the cell failed, was stopped, or is no rerun
  * @param cause why there is none; null where there is one
  */
 public record Comparison(

@@ -5,8 +5,10 @@ import io.gnomon.bench.CellRecord;
 import io.gnomon.bench.Estimate;
 import io.gnomon.bench.Figure;
 import io.gnomon.bench.Grid;
+import io.gnomon.bench.PlannedCell;
 import io.gnomon.bench.SuiteFolder;
 import io.gnomon.checkpoint.FileProblem;
+import io.gnomon.config.ApproachConfig;
 import io.gnomon.config.ConfigLoader;
 import io.gnomon.config.ExpectedConfig;
 import io.gnomon.config.ExpectedConfig.Expectation;
@@ -16,10 +18,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a suite is expected to come to, {@code expected.yaml} beside it: made, read, compared. */
@@ -33,14 +38,17 @@ public final class Expectations {
           Figure.ALPHA_TEXT,
           Figure.ALPHA_NOISE);
 
-  /** What only rounding can move. */
-  private static final double FIXED = 0.002;
+  /** Where no seed matters, only rounding can move a figure. */
+  private static final double FIXED = 0.005;
 
   /** Other kernels, other last digits: over a training they grow to a point or two. */
   private static final double TRAINED = 0.02;
 
-  /** Of an angle; its last digits move more. */
+  /** Of an angle, as a share of it: a small one tells the most. */
   private static final double TRAINED_ANGLE = 0.15;
+
+  /** Below what an angle's own digits are worth. */
+  private static final double LEAST_ANGLE = 0.001;
 
   /** The file of a suite in the folder of its experiment. */
   public static final String SUITE = "suite.yaml";
@@ -95,18 +103,19 @@ public final class Expectations {
   }
 
   /**
-   * What the finished cells of a suite came to, with a tolerance for each figure.
+   * What the finished cells of a suite came to, with a tolerance for each figure. A cell that was
+   * made under other circumstances is not what the suite comes to, and left out.
    *
+   * @param plan how all cells stand
    * @throws InputException when none is finished
    */
-  public static ExpectedConfig of(LoadedSuite suite, SuiteFolder folder) {
+  public static ExpectedConfig of(LoadedSuite suite, List<PlannedCell> plan, SuiteFolder folder) {
     Map<String, Map<String, Expectation>> expected = new LinkedHashMap<>();
-    for (Cell cell : Grid.cells(suite)) {
-      folder
-          .cell(cell)
-          .read()
-          .filter(record -> !record.failed())
-          .ifPresent(record -> expected.put(cell.id(), of(cell, record)));
+    for (PlannedCell planned : plan) {
+      if (planned.status() == PlannedCell.Status.FINISHED) {
+        Cell cell = planned.cell();
+        folder.cell(cell).read().ifPresent(record -> expected.put(cell.id(), of(cell, record)));
+      }
     }
     if (expected.isEmpty()) {
       throw new InputException(
@@ -126,11 +135,15 @@ public final class Expectations {
   }
 
   private static Expectation expectation(Cell cell, Figure figure, double value) {
-    double tolerance = FIXED;
-    if (cell.kind().readsTrainingTexts() || cell.kind().trainsStudent()) {
-      tolerance = figure.isAngle() ? Math.max(TRAINED, TRAINED_ANGLE * value) : TRAINED;
+    return new Expectation(rounded(value), rounded(tolerance(cell.kind(), figure, value)));
+  }
+
+  /** How far a rerun on another machine may lie from {@code value}. */
+  static double tolerance(ApproachConfig kind, Figure figure, double value) {
+    if (!kind.seeded()) {
+      return FIXED;
     }
-    return new Expectation(rounded(value), rounded(tolerance));
+    return figure.isAngle() ? Math.max(LEAST_ANGLE, TRAINED_ANGLE * value) : TRAINED;
   }
 
   private static double rounded(double value) {
@@ -141,36 +154,52 @@ public final class Expectations {
    * Compares a rerun with what was expected.
    *
    * @param cells the cells that were rerun
+   * @param differing those of them that lay there made under other circumstances: their figures are
+   *     another question's, and no rerun
    * @param folder where
    */
   public static List<Comparison> compare(
-      ExpectedConfig expected, List<Cell> cells, SuiteFolder folder) {
+      ExpectedConfig expected, List<Cell> cells, List<PlannedCell> differing, SuiteFolder folder) {
+    Map<String, String> causes = new HashMap<>();
+    differing.forEach(it -> causes.put(it.cell().id(), "made with other " + it.difference()));
     List<Comparison> comparisons = new ArrayList<>();
     for (Cell cell : cells) {
       Optional<CellRecord> record = folder.cell(cell).read();
+      String cause = causes.get(cell.id());
       expected
           .expected()
           .getOrDefault(cell.id(), Map.of())
-          .forEach((figure, it) -> comparisons.add(comparison(cell, figure, it, record)));
+          .forEach(
+              (figure, it) ->
+                  comparisons.add(
+                      cause == null
+                          ? comparison(cell, figure, it, record)
+                          : missing(cell, figure, it, cause)));
     }
     return comparisons;
+  }
+
+  /** Cells of which something is expected and that the suite has no more. */
+  public static List<String> gone(ExpectedConfig expected, LoadedSuite suite) {
+    Set<String> there = Grid.cells(suite).stream().map(Cell::id).collect(Collectors.toSet());
+    return expected.expected().keySet().stream().filter(id -> !there.contains(id)).toList();
   }
 
   private static Comparison comparison(
       Cell cell, String figure, Expectation expected, Optional<CellRecord> record) {
     Estimate found = record.map(it -> it.figures().get(figure)).orElse(null);
-    String cause =
-        found != null
-            ? null
-            : record
-                .map(it -> it.failed() ? "failed: " + it.cause() : "no such figure")
-                .orElse("not run");
+    if (found == null) {
+      String cause =
+          record
+              .map(it -> it.failed() ? "failed: " + it.cause() : "no such figure")
+              .orElse("not run");
+      return missing(cell, figure, expected, cause);
+    }
     return new Comparison(
-        cell.id(),
-        figure,
-        expected.value(),
-        expected.tolerance(),
-        found == null ? null : found.value(),
-        cause);
+        cell.id(), figure, expected.value(), expected.tolerance(), found.value(), null);
+  }
+
+  private static Comparison missing(Cell cell, String figure, Expectation expected, String cause) {
+    return new Comparison(cell.id(), figure, expected.value(), expected.tolerance(), null, cause);
   }
 }

@@ -185,4 +185,57 @@ class BenchCommandTest {
             .anyMatch(line -> line.matches(".*accuracy +0\\.4000 .* \\+0\\.\\d+ .* FAIL")),
         better::out);
   }
+
+  private String[] reproduce(Path suite, String... more) {
+    return Stream.concat(
+            Stream.of("reproduce", suite.toString(), "--results", folder + "/again"),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void whatIsNoRerunIsNotOk() throws IOException {
+    Path suite = TinySuite.write(folder);
+    command(ExitCode.OK, bench(suite, "--cell", "*/constant/*"));
+    Path expected = folder.resolve("expected.yaml");
+    CapturedConsole report =
+        command(ExitCode.OK, bench(suite, "--report-only", "--write-expected"));
+    assertTrue(report.out().contains(expected.toString()), report::out);
+    String of60 = Files.readString(expected);
+    command(ExitCode.OK, reproduce(suite));
+
+    // The same figures, of another suite: nothing was run again.
+    TinySuite.write(folder, TinySuite.SUITE.replace("test: 60", "test: 59"));
+    CapturedConsole other = command(ExitCode.FAILURE, reproduce(suite));
+    List<String> lines = other.out().lines().skip(1).toList();
+    assertEquals(4, lines.size(), other::out);
+    assertTrue(
+        lines.stream().allMatch(line -> line.endsWith("  FAIL (made with other settings)")),
+        other::out);
+    CapturedConsole none =
+        command(ExitCode.BAD_INPUT, bench(suite, "--report-only", "--write-expected"));
+    assertTrue(none.err().contains("expected a finished cell, found none"), none::err);
+    assertEquals(of60, Files.readString(expected));
+  }
+
+  @Test
+  void whatTheSuiteHasNoMoreIsSaid() throws IOException {
+    Path suite = TinySuite.write(folder);
+    command(ExitCode.OK, bench(suite, "--cell", "*/constant/*", "--write-expected"));
+    Path expected = folder.resolve("expected.yaml");
+    String text = Files.readString(expected);
+    Files.writeString(
+        expected, text + text.substring(text.indexOf("  goemotions")).replace("constant", "older"));
+    CapturedConsole gone = command(ExitCode.FAILURE, reproduce(suite));
+    assertEquals(1 + 4 + 1, gone.out().lines().count(), gone::out);
+    assertTrue(
+        gone.out()
+            .lines()
+            .anyMatch(
+                line ->
+                    line.startsWith("goemotions-binary/older/seed-1")
+                        && line.endsWith("FAIL (no such cell)")),
+        gone::out);
+    command(ExitCode.OK, reproduce(suite, "--cell", "*/constant/*"));
+  }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,8 @@ class NotebookPlotsTest {
             .image();
     double[] line = columns(image, Palette.of(0));
     assertTrue(line[0] < 0.2 && line[1] > 0.9, () -> line[0] + " to " + line[1]);
+    BufferedImage second = XyPlot.of("x", "y").names(List.of("a", "b")).dot("b", 1, 2).image();
+    assertTrue(columns(second, Palette.of(1))[0] > 0.2);
     double[] dot = columns(image, Palette.of(1));
     assertTrue(dot[1] - dot[0] < 0.05 && Math.abs(dot[0] - 0.53) < 0.05, () -> "at " + dot[0]);
   }
@@ -52,6 +55,16 @@ class NotebookPlotsTest {
     double[] blue = columns(image, Palette.of(1));
     assertTrue(red[0] < 0.4 && red[1] < 0.6 && red[1] - red[0] > 0.1, () -> "red to " + red[1]);
     assertTrue(blue[0] > 0.52, () -> "blue from " + blue[0]);
+  }
+
+  @Test
+  void aGridHoldsAllPictures() {
+    BufferedImage one = XyPlot.of("x", "y").dot("a", 1, 2).title("t").size(200, 110).image();
+    BufferedImage grid = PictureGrid.of(2, List.of(one, one, one));
+    assertEquals(2 * 400, grid.getWidth());
+    assertEquals(2 * 220, grid.getHeight());
+    assertEquals(Color.WHITE.getRGB(), grid.getRGB(799, 439));
+    assertThrows(IllegalArgumentException.class, () -> PictureGrid.of(2, List.of()));
   }
 
   @Test

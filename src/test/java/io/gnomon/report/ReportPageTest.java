@@ -58,8 +58,8 @@ class ReportPageTest {
     assertTrue(text.contains("9 runs (8 finished), 1 suite<"), "summary");
     assertTrue(text.contains(">unfinished: traced to step 300 of 600<"), "state");
     assertTrue(text.contains(">81.3 [75.0, 87.5]<"), "accuracy with its interval");
-    // Mean of 62.5 and 68.75, and 12.7062 · 6.25 / 2.
-    assertTrue(text.contains(">65.6 ± 39.7<"), "over seeds");
+    // Mean of 62.5 and 68.75, and 12.7062 · 6.25 / 2; over texts ± 6.25 each.
+    assertTrue(text.contains(">65.6 ± 39.7 [59.4, 71.9]<"), "over seeds and over texts");
     assertFalse(text.contains("damaged-title"));
   }
 

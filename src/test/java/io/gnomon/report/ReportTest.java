@@ -72,6 +72,14 @@ final class ReportTest {
     String svg = Files.readString(Path.of(out + ".svg"));
     assertTrue(svg.contains("imdb (5 seeds)"));
     assertTrue(svg.contains("95% interval of the mean"));
+    assertFalse(svg.contains("1 seed"));
+    runs.add(run("u", "imdb", "uniform", 1, true));
+    AnglePlot.write("suite, task", runs, out);
+    String beside = Files.readString(Path.of(out + ".svg"));
+    for (String said :
+        List.of("sampler: tokens (5 seeds)", "sampler: uniform (1 seed)", "suite, task")) {
+      assertTrue(beside.contains(said), said);
+    }
   }
 
   @Test

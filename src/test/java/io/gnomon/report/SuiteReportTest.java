@@ -152,8 +152,8 @@ class SuiteReportTest {
     assertEquals((a + b) / 2, accuracy.get("value").asDouble(), 1e-12);
     // Of two, the standard error is |a − b|/2, and t(0.975, 1) = 12.7062.
     assertEquals(
-        12.7062 * Math.abs(a - b) / 2,
-        accuracy.get("high").asDouble() - accuracy.get("value").asDouble(),
+        Math.min(1, (a + b) / 2 + 12.7062 * Math.abs(a - b) / 2),
+        accuracy.get("high").asDouble(),
         1e-4);
     assertEquals("seeds", accuracy.get("interval").asString());
     assertEquals(
@@ -208,6 +208,9 @@ class SuiteReportTest {
         results.progress().toString().lines().anyMatch(line -> line.matches(".* 4 +5 +6 +8")),
         () -> results.progress().toString());
     assertEquals(1440, cast.curves("goemotions-binary", "uniform", "unheard-of").getWidth());
+    assertEquals(Figure.ACCURACY, cast.rows().get(0).headline());
+    assertEquals(12L * 5, cast.rows().get(0).samples().orElseThrow());
+    assertEquals(results.panels().getWidth(), results.panels(Figure.AGREEMENT).getWidth());
     assertTrue(cast.dots(Figure.ALPHA_NOISE, Figure.ALPHA_TEXT).image().getHeight() > 100);
     List<PairedComparison> pairs = PairedComparison.read(suite.path());
     assertEquals(3, pairs.size());

@@ -52,7 +52,7 @@ final class TinyResults {
     return root.resolve(name);
   }
 
-  private void file(String name, String text) throws IOException {
+  void file(String name, String text) throws IOException {
     Files.createDirectories(path(name).getParent());
     Files.writeString(path(name), text);
   }
@@ -163,7 +163,7 @@ final class TinyResults {
         "name: cell\nseed: 2\ntask: {name: moods}\ntraining: {steps: 600}\n");
   }
 
-  private void cell(String name, int seed, double accuracy) throws IOException {
+  void cell(String name, int seed, double accuracy) throws IOException {
     String folder = "grid/cells/" + name + "/seed-" + seed;
     file(folder + "/config.yaml", "name: cell\nseed: %d\ntask: {name: moods}\n".formatted(seed));
     file(
