@@ -4,6 +4,7 @@ import io.gnomon.bench.Costs;
 import io.gnomon.geometry.Spread;
 import io.gnomon.report.SuiteCells.TaskRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,8 +52,7 @@ final class SuiteCosts {
     Costs one = costs.get(0);
     return List.of(
         preparation(costs),
-        TableNumbers.seconds(
-            costs.stream().mapToDouble(Costs::trainingSeconds).average().orElseThrow()),
+        training(costs),
         TableNumbers.count(one.samples()),
         memory(costs),
         TableNumbers.count(one.parameters()),
@@ -81,6 +81,23 @@ final class SuiteCosts {
     return parts.size() < 2 || named.size() < 2
         ? seconds
         : seconds + ": " + named.stream().collect(Collectors.joining(" + "));
+  }
+
+  /**
+   * The mean over seeds, and the share of the teacher's answers that training had not to ask for.
+   */
+  static String training(List<Costs> costs) {
+    String seconds =
+        TableNumbers.seconds(
+            costs.stream().mapToDouble(Costs::trainingSeconds).average().orElseThrow());
+    double[] shares =
+        costs.stream()
+            .map(Costs::answersKept)
+            .filter(Objects::nonNull)
+            .mapToDouble(it -> (double) it.kept() / Math.max(1, it.of()))
+            .toArray();
+    double share = Arrays.stream(shares).average().orElse(0);
+    return share == 0 ? seconds : seconds + " (" + TableNumbers.percent(share) + "% kept)";
   }
 
   /** What a student's preparation calls so is its texts, read and tokenized. */

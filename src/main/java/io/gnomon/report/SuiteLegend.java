@@ -84,7 +84,8 @@ final class SuiteLegend {
           """
           Answers of the teacher may be kept (`teacher: {answers: keep}`), and those that an earlier cell had asked
             for cost a later one nothing: *training, s* of projections that share a sampler, and of one that goes
-            on where another ends, does not compare, for the first that ran has paid.""");
+            on where another ends, does not compare, for the first that ran has paid. In brackets behind it: how much
+            of them was kept, where that was counted.""");
     }
     if (any(it -> it instanceof Classical own && own.labels() == Labels.TEACHER)) {
       String distilled = names(ApproachConfig.Distillation.class::isInstance);

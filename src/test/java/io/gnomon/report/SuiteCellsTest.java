@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,9 +107,21 @@ class SuiteCellsTest {
     assertEquals("0.00", SuiteCosts.preparation(List.of(costs(Map.of()))));
   }
 
+  @Test
+  void keptAnswersAreSaidBesideTheTrainingTheyCheapened() {
+    Costs paid = costs(Map.of(), new Costs.AnswersKept(0, 50));
+    Costs half = costs(Map.of(), new Costs.AnswersKept(25, 50));
+    assertEquals("7.00", SuiteCosts.training(List.of(paid, costs(Map.of()))));
+    assertEquals("7.00 (25.0% kept)", SuiteCosts.training(List.of(paid, half)));
+  }
+
   private static Costs costs(Map<String, Double> preparation) {
+    return costs(preparation, null);
+  }
+
+  private static Costs costs(Map<String, Double> preparation, Costs.@Nullable AnswersKept kept) {
     Spread once = Spread.of(1);
-    return new Costs(preparation, 1, 2, 3, 5, once, once, null, null);
+    return new Costs(preparation, 7, 2, kept, 3, 5, once, once, null, null, null);
   }
 
   @Test
