@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The same experiment, tiny: seconds on a CPU, checkpoints and trace included. */
 public final class Smoke {
   private static final int TEXT_LENGTH = 32;
+  private static final int PROBES = 64;
 
   private Smoke() {}
 
@@ -67,7 +68,10 @@ public final class Smoke {
   private static SamplerConfig sampler(SamplerConfig sampler) {
     LengthConfig length =
         new LengthConfig(Math.min(sampler.length().min(), 8), Math.min(sampler.length().max(), 16));
-    return sampler.withLength(length);
+    SamplerConfig brief = sampler.withLength(length);
+    return brief instanceof TokenSamplerConfig.Salient it
+        ? it.withProbes(Math.min(it.probes(), PROBES))
+        : brief;
   }
 
   private static OptimizerConfig optimizer(OptimizerConfig it) {

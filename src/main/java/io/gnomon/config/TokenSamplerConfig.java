@@ -201,6 +201,11 @@ public sealed interface TokenSamplerConfig extends SamplerConfig
     public Salient withLength(LengthConfig other) {
       return new Salient(other, probes, copies, sharpness, topics, share, exponent, offset);
     }
+
+    /** The same, asking about at most {@code count} tokens. */
+    Salient withProbes(int count) {
+      return new Salient(length, count, copies, sharpness, topics, share, exponent, offset);
+    }
   }
 
   /** Tokens that lean towards one direction of the embedding table, another in each sequence. */

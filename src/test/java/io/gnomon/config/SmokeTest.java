@@ -24,6 +24,13 @@ class SmokeTest {
   }
 
   @Test
+  void aTeacherIsAskedAboutFewTokens() {
+    String salient = ConfigFiles.GOOD.replace("{kind: uniform}", "{kind: salient, probes: 9973}");
+    SamplerConfig small = Smoke.of(new ConfigFiles(folder).load(salient)).sampler();
+    assertEquals(64, ((TokenSamplerConfig.Salient) small).probes());
+  }
+
+  @Test
   void whatIsSmallAlreadyStays() {
     ExperimentConfig config =
         new ConfigFiles(folder)
