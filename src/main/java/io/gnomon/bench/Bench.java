@@ -155,7 +155,7 @@ public final class Bench {
     try {
       record = run.run(cell, folder.cell(cell), clock).orElse(null);
     } catch (RuntimeException | OutOfMemoryError e) {
-      clock.keep();
+      keep(clock, e);
       if (listener.stop()) {
         listener.note(cell + ": " + FailureCause.of(e));
         return End.LEFT;
@@ -169,5 +169,14 @@ public final class Bench {
     }
     listener.ended(cell, record);
     return record.failed() ? End.FAILED : End.FINISHED;
+  }
+
+  /** Keeps the seconds; where that fails as well, the first cause is the one that is told. */
+  private static void keep(SittingClock clock, Throwable cause) {
+    try {
+      clock.keep();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.gnomon.bench;
 import io.gnomon.checkpoint.AtomicFiles;
 import io.gnomon.checkpoint.FileProblem;
 import io.gnomon.checkpoint.Json;
-import io.gnomon.config.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ final class SittingClock {
   /**
    * A sitting that begins now.
    *
-   * @throws InputException when what is there of others cannot be read
+   * @throws io.gnomon.config.InputException when what is there of others cannot be read
    */
   static SittingClock begin(Cell cell, CellFolder folder) {
     String settings = Fingerprint.settings(cell);
@@ -51,11 +50,7 @@ final class SittingClock {
     } catch (IOException e) {
       throw FileProblem.reading(file, e);
     } catch (JacksonException e) {
-      throw new InputException(
-          file
-              + ": expected the seconds that a cell took so far, found other text; delete it, and"
-              + " they count from here",
-          e);
+      return 0; // a damaged tally of seconds is no reason not to run the cell
     }
   }
 

@@ -69,9 +69,27 @@ public final class Smoke {
     LengthConfig length =
         new LengthConfig(Math.min(sampler.length().min(), 8), Math.min(sampler.length().max(), 16));
     SamplerConfig brief = sampler.withLength(length);
-    return brief instanceof TokenSamplerConfig.Salient it
-        ? it.withProbes(Math.min(it.probes(), PROBES))
-        : brief;
+    return fewProbes(brief);
+  }
+
+  private static SamplerConfig fewProbes(SamplerConfig sampler) {
+    if (sampler instanceof TokenSamplerConfig.Salient it) {
+      return it.withProbes(Math.min(it.probes(), PROBES));
+    } else if (sampler instanceof DerivedSamplerConfig.Sharpened it) {
+      return new DerivedSamplerConfig.Sharpened(
+          it.length(), fewProbes(it.of()), it.steps(), it.step(), it.project());
+    } else if (sampler instanceof DerivedSamplerConfig.Balanced it) {
+      return new DerivedSamplerConfig.Balanced(it.length(), fewProbes(it.of()), it.candidates());
+    } else if (sampler instanceof DerivedSamplerConfig.Blend it) {
+      return new DerivedSamplerConfig.Blend(
+          it.length(),
+          it.parts().stream()
+              .map(
+                  part ->
+                      new DerivedSamplerConfig.Blend.Part(part.weight(), fewProbes(part.sampler())))
+              .toList());
+    }
+    return sampler;
   }
 
   private static OptimizerConfig optimizer(OptimizerConfig it) {

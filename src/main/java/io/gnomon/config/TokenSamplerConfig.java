@@ -167,7 +167,7 @@ public sealed interface TokenSamplerConfig extends SamplerConfig
                       + " draws all alike",
               byDefault = "2",
               min = 0,
-              max = 100)
+              max = 50)
           double sharpness,
       @Key(
               value = "most tokens a sequence repeats; each draws 1 to this many",

@@ -48,7 +48,7 @@ final class SameOrigin {
 
   /** Weights and precision of the teacher alone. */
   private static String answering(Fingerprint fingerprint) {
-    return fingerprint.teacher().replaceFirst(" (?:writer|from) .*$", "");
+    return fingerprint.teacher().replaceFirst(" (?:writer|from|student) .*$", "");
   }
 
   private static List<ApproachRow> parted(

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Sequences about one class, in the teacher's own eyes: a few tokens that it takes for signs of the
  * class, repeated among Zipf tokens.
  *
- * <p>Before the first batch the teacher is asked once about every token, which stands alone and
- * repeated. Each sequence draws its class, every class alike, and 1 to {@code topics} tokens with
- * probability proportional to g(token)_class to the power {@code sharpness}. So the classes that
- * random tokens seldom speak of are drawn as often as the others, at no further question: what
- * {@link Balanced} buys with several answers a sequence.
+ * <p>Before the first batch, once a sitting, the teacher is asked about every token, which stands
+ * alone and repeated. Each sequence draws its class, every class alike, and 1 to {@code topics}
+ * tokens with probability proportional to g(token)_class to the power {@code sharpness}. So the
+ * classes that random tokens seldom speak of are drawn as often as the others, at no further
+ * question: what {@link Balanced} buys with several answers a sequence.
  */
 public final class Salient implements TokenSampler {
   /** Keeps every token in play, and a class that no token speaks of from having no weight. */

@@ -28,6 +28,11 @@ class SmokeTest {
     String salient = ConfigFiles.GOOD.replace("{kind: uniform}", "{kind: salient, probes: 9973}");
     SamplerConfig small = Smoke.of(new ConfigFiles(folder).load(salient)).sampler();
     assertEquals(64, ((TokenSamplerConfig.Salient) small).probes());
+    String within =
+        ConfigFiles.GOOD.replace("{kind: uniform}", "{kind: balanced, of: {kind: salient}}");
+    SamplerConfig nested = Smoke.of(new ConfigFiles(folder).load(within)).sampler();
+    SamplerConfig of = ((DerivedSamplerConfig.Balanced) nested).of();
+    assertEquals(64, ((TokenSamplerConfig.Salient) of).probes());
   }
 
   @Test

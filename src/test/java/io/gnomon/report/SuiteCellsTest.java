@@ -62,6 +62,20 @@ class SuiteCellsTest {
   }
 
   @Test
+  void whatElseACellWasMadeFromIsNotItsTeacher() throws IOException {
+    List<String> row = List.of("tokens/seed-1", "tokens/seed-2");
+    for (String from : List.of("writer w", "from b", "student 5c")) {
+      for (String cell : row) {
+        change(cell, "\"t\"", "\"t " + from + "\"");
+      }
+      assertFalse(moods().contains(State.OTHER_TEACHER), from);
+      for (String cell : row) {
+        change(cell, "\"t " + from + "\"", "\"t\"");
+      }
+    }
+  }
+
+  @Test
   void ofAsManyTheNewerCount() throws IOException {
     for (String cell : List.of("tokens/seed-1", "tokens/seed-2")) {
       change(cell, "\"t\"", "\"t2\"");

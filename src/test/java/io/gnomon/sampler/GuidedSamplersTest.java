@@ -100,7 +100,7 @@ class GuidedSamplersTest {
   @Test
   void whatSalientSequencesRepeatIsASignOfAClassAndOfEachAlike() {
     LengthConfig length = new LengthConfig(61, 61);
-    SamplerConfig config = new TokenSamplerConfig.Salient(length, TOKENS, 1, 100, 1, 1, 0, 0);
+    SamplerConfig config = new TokenSamplerConfig.Salient(length, TOKENS, 1, 50, 1, 1, 0, 0);
     int[] told = new int[CLASSES];
     for (long[] row : sampler(config).ids(0, 900).orElseThrow()) {
       for (long token : Arrays.stream(row).distinct().toArray()) {
